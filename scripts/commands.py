@@ -1,0 +1,60 @@
+"""The commands by name; each is one make target."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from scripts.console import SetupError, StepFailedError
+
+EXIT_INTERRUPTED = 130
+
+
+def _run() -> int:
+    from scripts.run import run
+
+    return run()
+
+
+def _test() -> int:
+    from scripts.verify import verify
+
+    return verify()
+
+
+def _setup() -> int:
+    from scripts import setup
+    from scripts.console import Console
+    from scripts.places import log_dir
+
+    console = Console(log_dir())
+    with setup.alone(console):
+        setup.python_packages(console, "dev")
+        setup.npm_packages(console, setup.node_environment(console))
+        setup.frontend(console)
+    return 0
+
+
+def _lock() -> int:
+    from scripts.lock import lock
+
+    return lock()
+
+
+COMMANDS: dict[str, Callable[[], int]] = {"run": _run, "test": _test, "setup": _setup, "lock": _lock}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; what went wrong outside our code is said without a traceback."""
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print("usage: python3 -m scripts {" + ",".join(COMMANDS) + "}", file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[arguments[0]]()
+    except SetupError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 2
+    except StepFailedError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. The next start goes on from here.", file=sys.stderr)
+        return EXIT_INTERRUPTED
