@@ -1,0 +1,1 @@
+"""The REST API: shape in, shape out. Reads through queries, writes through actions."""

@@ -1,0 +1,3 @@
+from api.shell.pages import Page
+
+PAGES: list[Page] = []

@@ -1,0 +1,99 @@
+"""Errors of the domain and of the shape as problem details (RFC 9457), in one place.
+
+Body: ``{"type": "about:blank", "title", "status", "code", "errors": [{"field", "code", "detail"}], ...params}``.
+The pages translate ``code``; ``title`` and ``detail`` are for engineers.
+"""
+
+import logging
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from forum.core import errors
+
+logger = logging.getLogger(__name__)
+
+_STATUS: dict[type[errors.DomainError], int] = {
+    errors.NotSignedInError: 401,
+    errors.ForbiddenError: 403,
+    errors.NotFoundError: 404,
+    errors.ConflictError: 409,
+    errors.InvalidError: 422,
+    errors.RateLimitedError: 429,
+}
+
+
+def problem(status: int, code: str, **members: Any) -> Response:
+    """One problem details answer."""
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": code,
+        **members,
+    }
+    return Response(body, status=status, content_type="application/problem+json")
+
+
+def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: ``None`` (a real fault) only for what nobody foresaw."""
+    if isinstance(exc, errors.DomainError):
+        return _domain_problem(exc)
+    if isinstance(exc, RequestDataTooBig):
+        return problem(413, "too_large")
+    if isinstance(exc, Http404):
+        return problem(404, "not_found")
+    if isinstance(exc, PermissionDenied):
+        return problem(403, "forbidden")
+    if isinstance(exc, (BadRequest, SuspiciousOperation)):
+        return problem(400, "malformed")
+    if isinstance(exc, exceptions.APIException):
+        return _shape_problem(exc)
+    return None
+
+
+def _domain_problem(exc: errors.DomainError) -> Response:
+    status = next(code for kind, code in _STATUS.items() if isinstance(exc, kind))
+    members: dict[str, Any] = dict(exc.params)
+    if isinstance(exc, errors.InvalidError) and exc.errors:
+        members["errors"] = [{"field": field, "code": code, "detail": ""} for field, code in exc.errors.items()]
+    answer = problem(status, exc.code, **members)
+    if isinstance(exc, errors.RateLimitedError):
+        answer["Retry-After"] = str(-(-exc.retry_ms // 1000))
+    return answer
+
+
+def _shape_problem(exc: exceptions.APIException) -> Response:
+    if isinstance(exc, exceptions.ValidationError):
+        return problem(422, "invalid", errors=list(_field_errors(exc.get_full_details(), "")))
+    if isinstance(exc, exceptions.NotAuthenticated):
+        return problem(401, "not_signed_in")
+    codes = {
+        exceptions.ParseError: "malformed",
+        exceptions.MethodNotAllowed: "method_not_allowed",
+        exceptions.UnsupportedMediaType: "unsupported_media_type",
+        exceptions.NotAcceptable: "not_acceptable",
+    }
+    detail = str(exc.detail)
+    if isinstance(exc, exceptions.PermissionDenied):
+        return problem(403, "csrf_failed" if detail.startswith("CSRF") else "forbidden")
+    return problem(exc.status_code, codes.get(type(exc), "error"))
+
+
+def _field_errors(details: Any, path: str) -> Iterator[dict[str, str]]:
+    """Flatten DRF's nested details to dotted paths."""
+    if isinstance(details, dict) and set(details) == {"message", "code"}:
+        yield {"field": path, "code": str(details["code"]), "detail": str(details["message"])}
+    elif isinstance(details, dict):
+        for name, inner in details.items():
+            here = "" if name == "non_field_errors" else str(name)
+            yield from _field_errors(inner, ".".join(part for part in (path, here) if part))
+    else:
+        for index, inner in enumerate(details):
+            leaf = isinstance(inner, dict) and set(inner) == {"message", "code"}
+            yield from _field_errors(inner, path if leaf else f"{path}.{index}")

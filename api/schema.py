@@ -1,0 +1,34 @@
+"""OpenAPI: every operation may answer with problem details."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from rest_framework import serializers
+
+
+class FieldProblem(serializers.Serializer[Any]):
+    """One input at fault."""
+
+    field = serializers.CharField()
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class Problem(serializers.Serializer[Any]):
+    """RFC 9457 problem details; ``code`` is stable and translated by the pages."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    code = serializers.CharField()
+    errors = FieldProblem(many=True, required=False)
+    retry_ms = serializers.IntegerField(required=False)
+
+
+class ProblemAwareSchema(AutoSchema):
+    """Adds the problem answer as the default response of each operation."""
+
+    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+        bodies = super()._get_response_bodies(direction)
+        bodies["default"] = self._get_response_for_code(Problem, "default", media_types=["application/problem+json"])
+        return bodies

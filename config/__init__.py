@@ -1,0 +1,1 @@
+"""The one package that knows every other: settings, addresses, entry points."""

@@ -1,0 +1,13 @@
+"""Settings of the tests: fast passwords, mails in memory; database and channel layer as the environment says."""
+
+from config.env import env
+from config.settings import *  # noqa: F403 - a settings module extends another this way
+from config.settings import DATABASES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["*"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if env.database.is_sqlite:
+    # A file, not memory: tests with threads need the locking that production has.
+    DATABASES["default"]["TEST"] = {"NAME": str(env.data_dir / "test.sqlite3")}
