@@ -11,8 +11,7 @@ MINIMUM = (3, 11)
 NEWER = ("python3.11", "python3.12", "python3.13", "python3.14")
 
 
-def hand_over_to_a_newer_python():
-    # type: () -> None
+def hand_over_to_a_newer_python() -> None:
     """Run the same command with a Python that is new enough, or say what is missing."""
     for name in NEWER:
         found = shutil.which(name)

@@ -39,7 +39,19 @@ def _lock() -> int:
     return lock()
 
 
-COMMANDS: dict[str, Callable[[], int]] = {"run": _run, "test": _test, "setup": _setup, "lock": _lock}
+def _seed() -> int:
+    from scripts.seed import seed
+
+    return seed()
+
+
+COMMANDS: dict[str, Callable[[], int]] = {
+    "run": _run,
+    "test": _test,
+    "setup": _setup,
+    "lock": _lock,
+    "seed": _seed,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

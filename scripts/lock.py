@@ -10,7 +10,7 @@ ORDER = ("base", "dev", "node")
 
 
 def lock() -> int:
-    """Write ``requirements/*.txt``; versions that still fit are kept. ``dev`` follows the versions of ``base``."""
+    """Write ``requirements/*.txt``; versions that still fit are kept, and ``dev`` follows ``base``."""
     console = Console(log_dir())
     with setup.alone(console):
         setup.python_packages(console, "dev")
@@ -21,9 +21,7 @@ def lock() -> int:
 
 def _compile(name: str) -> list[str | Path]:
     source, target = REQUIREMENTS / f"{name}.in", REQUIREMENTS / f"{name}.txt"
-    follow: list[str | Path] = (
-        ["--constraint", (REQUIREMENTS / "base.txt").relative_to(ROOT)] if name == "dev" else []
-    )
+    follow: list[str | Path] = ["--constraint", (REQUIREMENTS / "base.txt").relative_to(ROOT)] if name == "dev" else []
     return [
         *(VENV / "bin" / "uv", "pip", "compile", "--quiet", "--generate-hashes", "--universal"),
         *("--python-version", "3.11", "--no-emit-index-url", "--no-emit-find-links"),

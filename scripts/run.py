@@ -31,7 +31,7 @@ def run() -> int:
     console.say("Ratschlag")
     env = environment(port)
     with setup.alone(console):
-        setup.python_packages(console, "dev" if _has_dev_packages() else "base")
+        setup.python_packages(console, "base")
         setup.frontend(console)
         database(console, env)
     return _serve(console, host, port, env)
@@ -58,11 +58,6 @@ def _refuse_taken(host: str, port: int) -> None:
                 f"Port {port} cannot be used ({error.strerror}). Another program may be listening there.\n"
                 f"Choose a free one:  make run PORT={port + 1}"
             ) from error
-
-
-def _has_dev_packages() -> bool:
-    """True when the environment was made for the tests: those packages contain these."""
-    return stamps.holds(setup.VENV / ".installed-dev", stamps.packages("dev"))
 
 
 def environment(port: int) -> dict[str, str]:
@@ -138,9 +133,7 @@ def wait_until_alive(server: "subprocess.Popen[bytes]", host: str, port: int) ->
     until = time.monotonic() + START_LIMIT_SECONDS
     while time.monotonic() < until:
         if server.poll() is not None:
-            raise StepFailedError(
-                f"The server ended with code {server.returncode} before it answered; see above."
-            )
+            raise StepFailedError(f"The server ended with code {server.returncode} before it answered.")
         if answers("127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104 - compared, not bound
             return
         time.sleep(0.05)
@@ -170,10 +163,7 @@ def welcome(env: dict[str, str]) -> Sequence[str]:
         if rows:
             lines.append("  Demo accounts (role, e-mail, password):")
             wide = [max(len(row[column]) for row in rows) for column in range(3)]
-            lines += [
-                "    " + "  ".join(f"{c:<{w}}" for c, w in zip(row, wide, strict=True)).rstrip()
-                for row in rows
-            ]
+            lines += ["    " + "  ".join(f"{c:<{w}}" for c, w in zip(row, wide, strict=True)).rstrip() for row in rows]
         if demo.get("join_code"):
             lines.append(f"  Live session:  {env['BASE_URL']}/live  join code {demo['join_code']}")
     if env.get("EMAIL_URL", "file:") == "file:":

@@ -39,7 +39,7 @@ def python_packages(console: Console, wanted: str) -> None:
     """Install ``requirements/<wanted>.txt`` with hashes into ``.venv``; ``dev`` contains ``base``."""
     stamp = VENV / f".installed-{wanted}"
     value = stamps.packages(wanted)
-    if _runs(PYTHON, "-c", "import django") and stamps.holds(stamp, value):
+    if _runs(PYTHON, "-c", "") and stamps.holds(stamp, value):
         console.unchanged("Python packages")
         return
     _environment(console, VENV)
@@ -72,7 +72,14 @@ def _environment(console: Console, folder: Path) -> None:
 
 
 def _pip(console: Console, name: str, folder: Path, requirements: Path) -> None:
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [
+        folder / "bin" / "python",
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     console.run(name, [*pip, "--require-hashes", "-r", requirements])
 
 
@@ -134,8 +141,7 @@ def frontend(console: Console) -> None:
     env = node_environment(console)
     npm_packages(console, env)
     npm(console, "Pages", ["run", "build"], env)
-    # The build may write into the sources (generated messages); what counts is the state it leaves behind.
-    stamps.write(stamp, stamps.frontend_sources())
+    stamps.write(stamp, value)
 
 
 def manage(*arguments: str) -> list[str | Path]:

@@ -66,7 +66,7 @@ def schema(database: Path) -> str:
 
 
 def applied(database: Path) -> list[tuple[str, str]]:
-    """The migrations an SQLite file has seen; none for a file that is missing or not yet a database of ours."""
+    """The migrations an SQLite file has seen; none for a file that is missing or not ours."""
     if not database.is_file():
         return []
     try:

@@ -1,0 +1,75 @@
+"""What ``make test`` checks, in order: each check has a word for ``ONLY=``, a group and its commands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.places import FRONTEND, PYTHON, ROOT, VENV
+
+Command = tuple[str | Path, ...]
+RUFF = VENV / "bin" / "ruff"
+SERVICES = "tests/contracts/deployment"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One named step. ``junit`` marks a pytest run whose tests are counted; ``needs`` names what must run."""
+
+    key: str
+    name: str
+    command: Command
+    group: str = ""
+    cwd: Path = ROOT
+    needs: frozenset[str] = frozenset()
+    junit: bool = False
+
+
+def _pytest(*arguments: str) -> Command:
+    return (PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
+
+
+def _unit(*more: str) -> Command:
+    apart = ("tests/e2e", "tests/architecture", "tests/contracts", "tests/load")
+    return _pytest("tests", *(f"--ignore={folder}" for folder in apart), *more)
+
+
+def _npm(script: str) -> Command:
+    return ("npm", "run", "--silent", script)
+
+
+NODE = frozenset({"node"})
+SERVERS = frozenset({"servers"})
+PAGES = frozenset({"pages", "chromium"})
+
+CHECKS: Sequence[Check] = (
+    Check("ruff", "Python lint", (RUFF, "check", "."), "lint"),
+    Check("format", "Python format", (RUFF, "format", "--check", "."), "lint"),
+    Check("imports", "Import contracts", (VENV / "bin" / "lint-imports", "--no-cache"), "lint"),
+    Check("mypy", "Python types", (PYTHON, "-m", "mypy"), "types"),
+    Check("migrations", "Migrations are complete", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
+    Check("eslint", "Frontend lint", _npm("lint"), "lint", FRONTEND, NODE),
+    Check("svelte", "Frontend types", _npm("check"), "types", FRONTEND, NODE),
+    Check("vitest", "Frontend unit tests", _npm("test"), "", FRONTEND, NODE),
+    Check("contracts", "Architecture and drift", _pytest("tests/architecture", "tests/contracts", "-n", "2",
+          f"--ignore={SERVICES}"), "", ROOT, NODE, True),
+    Check("sqlite", "Tests on SQLite and memory", _unit("-n", "2"), junit=True),
+    # One process: two would hear each other's messages in the one Redis.
+    Check("postgres", "Tests on PostgreSQL and Redis", _unit(), needs=SERVERS, junit=True),
+    Check("browser", "Browser tests", _pytest("tests/e2e"), needs=PAGES, junit=True),
+    Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
+    Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "scripts", "bench-live"), "bench"),
+    Check("bench-pages", "Benchmark of the pages", (PYTHON, "-m", "scripts", "bench-pages"), "bench", ROOT, PAGES),
+)  # fmt: skip
+
+
+def wanted(only: str) -> Sequence[Check]:
+    """The checks that ``ONLY=`` names by word or group, in their order; all of them when it is empty.
+
+    Raises ``ValueError`` with the known words when one is unknown.
+    """
+    words = {word.strip() for word in only.split(",") if word.strip()}
+    known = {check.key for check in CHECKS} | {check.group for check in CHECKS if check.group}
+    unknown = words - known
+    if unknown:
+        raise ValueError(f"ONLY={','.join(sorted(unknown))} is not known. Known: {', '.join(sorted(known))}")
+    return [check for check in CHECKS if not words or check.key in words or check.group in words]
