@@ -1,6 +1,6 @@
 """Texts of the legal pages, from Markdown files in ``settings.LEGAL_DIR``.
 
-The first line is the title (``# ...``). ``[[...]]`` marks what the operator has to fill in; the deploy check reports it.
+The first line is the title (``# ...``). ``[[...]]`` marks what the operator fills in; the deploy check reports it.
 """
 
 import re

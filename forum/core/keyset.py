@@ -1,4 +1,4 @@
-"""Keyset pagination: the next page begins after the last row seen, whatever was added meanwhile. No OFFSET, no COUNT."""
+"""Keyset pagination: the next page begins after the last row seen, whatever came meanwhile. No OFFSET, no COUNT."""
 
 import base64
 import binascii

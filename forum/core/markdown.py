@@ -23,7 +23,8 @@ def render(source: str) -> str:
     """Render Markdown to sanitised HTML.
 
     Guaranteed: no tag, attribute or link scheme outside the allow-lists above, no raw HTML from the source,
-    ``rel="nofollow ugc noopener noreferrer"`` on links. A heading becomes two levels smaller: the page has the first two.
+    ``rel="nofollow ugc noopener noreferrer"`` on links.
+    A heading becomes two levels smaller, because the page has the first two.
     """
     tokens = _parser.parse(source)
     for token in tokens:
