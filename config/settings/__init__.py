@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from config.env import ROOT, Database, env
 
 DEBUG = False
+PRODUCTION = env.production
 SECRET_KEY = env.secret_key
 ALLOWED_HOSTS = list(env.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [env.origin]

@@ -1,4 +1,4 @@
-"""Users and their roles."""
+"""Users, their roles, and what they consented to."""
 
 from typing import Any, ClassVar
 
@@ -67,3 +67,18 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class Consent(models.Model):
+    """A person agreed to one version of a text (the privacy notice) at a moment. Kept as proof, never changed."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    document = models.CharField(max_length=40)
+    version = models.CharField(max_length=40)
+    given = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "document", "version"], name="one_consent_per_version")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.document} {self.version}"

@@ -13,7 +13,19 @@ class Kind(models.TextChoices):
 class AffiliationState(models.TextChoices):
     """How far it is certain that a person works for a municipality."""
 
-    PENDING = "pending"
+    UNVERIFIED = "unverified"  # chosen at sign-up, the e-mail address is not confirmed yet
+    PENDING = "pending"  # waits for a coordinator
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     ENDED = "ended"
+
+
+class SizeClass(models.TextChoices):
+    """Size by inhabitants, in thousands."""
+
+    UNDER_5 = "under_5"
+    FROM_5 = "5_20"
+    FROM_20 = "20_50"
+    FROM_50 = "50_100"
+    FROM_100 = "100_500"
+    OVER_500 = "over_500"

@@ -10,6 +10,7 @@ class Municipality(models.Model):
     """A district, city region, independent city or municipality, known by its AGS.
 
     Districts and the city region have five digits, all others eight; an independent city is one row (eight digits).
+    ``sort_name`` is the folded name (``collation.fold``): it sorts by DIN 5007-2 and is what a search looks in.
     """
 
     ags = models.CharField(max_length=8, unique=True)
@@ -56,7 +57,10 @@ class MailDomain(models.Model):
 
 
 class Affiliation(models.Model):
-    """A person works for a municipality; ``lead`` marks its Ansprechperson, who releases its practice examples."""
+    """A person works for a municipality; ``lead`` marks its Ansprechperson, who releases its practice examples.
+
+    ``requested`` is when the wait for a coordinator began: the moment at which the e-mail address was confirmed.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="affiliations")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="affiliations")
@@ -64,6 +68,7 @@ class Affiliation(models.Model):
     function = models.CharField(max_length=120, blank=True)
     lead = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+    requested = models.DateTimeField(null=True)
     decided = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -71,7 +76,7 @@ class Affiliation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
-                condition=models.Q(state__in=["pending", "confirmed"]),
+                condition=models.Q(state__in=["unverified", "pending", "confirmed"]),
                 name="one_current_affiliation_per_person",
             )
         ]
