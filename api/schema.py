@@ -1,6 +1,6 @@
 """OpenAPI: every operation may answer with problem details."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
@@ -21,14 +21,16 @@ class Problem(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     code = serializers.CharField()
-    errors = FieldProblem(many=True, required=False)
+    errors = FieldProblem(many=True, required=False)  # type: ignore[assignment]  # RFC 9457 names this member so
     retry_ms = serializers.IntegerField(required=False)
 
 
 class ProblemAwareSchema(AutoSchema):
     """Adds the problem answer as the default response of each operation."""
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
-        bodies = super()._get_response_bodies(direction)
-        bodies["default"] = self._get_response_for_code(Problem, "default", media_types=["application/problem+json"])
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
+        bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        bodies["default"] = self._get_response_for_code(  # type: ignore[no-untyped-call]  # the library has no types here
+            Problem, "default", media_types=["application/problem+json"]
+        )
         return bodies

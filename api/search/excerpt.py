@@ -14,6 +14,7 @@ _FOLDED: Final = {
     "ae": "(?:ä|ae)",
     "oe": "(?:ö|oe)",
     "ue": "(?:ü|ue)",
+    "ss": "(?:ß|ss)",
 }
 
 
@@ -21,7 +22,7 @@ def pattern(query: str) -> re.Pattern[str]:
     """Matches each word of the query; ae, oe, ue and their umlauts match each other."""
     words = []
     for word in query.split():
-        parts = re.split("(ä|ö|ü|ß|ae|oe|ue)", word.lower())
+        parts = re.split("(ä|ö|ü|ß|ae|oe|ue|ss)", word.lower())
         words.append("".join(_FOLDED.get(part, re.escape(part)) for part in parts))
     return re.compile("|".join(words) or r"(?!)", re.I)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 Parameters = dict[str, Any]
@@ -53,5 +53,5 @@ class Page:
 
 def link_list(heading: str, rows: Sequence[tuple[str, str]]) -> SafeString:
     """A heading and a list of links (address, text) as safe HTML for readers without JavaScript."""
-    items = SafeString("").join(format_html('<li><a href="{}">{}</a></li>', url, text) for url, text in rows)
+    items = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
     return format_html("<h1>{}</h1><ul>{}</ul>", heading, items)

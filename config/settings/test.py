@@ -1,5 +1,7 @@
 """Settings of the tests: fast passwords, mails in memory; database and channel layer as the environment says."""
 
+import os
+
 from config.env import env
 from config.settings import *  # noqa: F403 - a settings module extends another this way
 from config.settings import DATABASES
@@ -10,4 +12,5 @@ ALLOWED_HOSTS = ["*"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.database.is_sqlite:
     # A file, not memory: tests with threads need the locking that production has.
-    DATABASES["default"]["TEST"] = {"NAME": str(env.data_dir / "test.sqlite3")}
+    env.data_dir.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(env.data_dir / f"test-{os.getpid()}.sqlite3")}

@@ -23,7 +23,7 @@ def record(
     ids, never secrets and never the text of a post.
     """
     return AuditEntry.objects.create(
-        actor=actor,
+        actor_id=actor.pk if actor is not None else None,
         actor_kind=actor_kind or ("user" if actor is not None else "system"),
         action=action,
         object_kind=target._meta.label_lower,

@@ -1,17 +1,18 @@
 """Keyset pagination: the next page begins after the last row seen, whatever came meanwhile. No OFFSET, no COUNT."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 from forum.core.errors import InvalidError
 
 M = TypeVar("M", bound=Model)
+LARGEST: Final = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -23,22 +24,33 @@ class Page(Generic[M]):
 
 
 def encode(values: list[Any]) -> str:
-    """An opaque cursor from the order values of a row."""
-    raw = json.dumps([v.isoformat() if isinstance(v, datetime) else v for v in values]).encode()
+    """An opaque cursor from the order values of a row: texts, whole numbers, aware moments."""
+    raw = json.dumps([{"at": v.isoformat()} if isinstance(v, datetime) else v for v in values]).encode()
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def decode(cursor: str, size: int) -> list[Any]:
-    """The order values in a cursor; raises ``InvalidError("bad_cursor")`` for anything else."""
+    """The order values in a cursor; raises ``InvalidError("bad_cursor")`` for anything that ``encode`` cannot make."""
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
+        if not isinstance(values, list) or len(values) != size:
+            raise ValueError(cursor)
+        return [_value(raw) for raw in values]
+    except (ValueError, TypeError, KeyError) as error:
         raise InvalidError("bad_cursor", field="cursor") from error
-    if not isinstance(values, list) or len(values) != size:
-        raise InvalidError("bad_cursor", field="cursor")
-    if not all(isinstance(v, (str, int, float)) for v in values):
-        raise InvalidError("bad_cursor", field="cursor")
-    return values
+
+
+def _value(raw: Any) -> str | int | datetime:
+    if isinstance(raw, dict):
+        moment = datetime.fromisoformat(raw["at"])
+        if moment.tzinfo is None:
+            raise ValueError(raw)
+        return moment
+    if isinstance(raw, str) and "\x00" not in raw:
+        return raw
+    if type(raw) is int and abs(raw) <= LARGEST:
+        return raw
+    raise ValueError(raw)
 
 
 def page(rows: QuerySet[M], *, order: tuple[str, ...], cursor: str | None, size: int) -> Page[M]:
@@ -64,5 +76,5 @@ def _after(rows: QuerySet[M], order: tuple[str, ...], values: list[Any]) -> Quer
     first, edge = order[0].lstrip("-"), "lte" if order[0].startswith("-") else "gte"
     try:
         return rows.filter(Q(**{f"{first}__{edge}": values[0]}) & condition)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, ValidationError) as error:
         raise InvalidError("bad_cursor", field="cursor") from error
