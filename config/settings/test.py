@@ -14,3 +14,11 @@ if env.database.is_sqlite:
     # A file, not memory: tests with threads need the locking that production has.
     env.data_dir.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(env.data_dir / f"test-{os.getpid()}.sqlite3")}
+if env.redis_url:
+    # Redis delivers to every database number alike: without its own prefix a run hears another one's messages.
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [env.redis_url], "prefix": f"test-{os.getpid()}"},
+        }
+    }
