@@ -53,8 +53,7 @@ CHECKS: Sequence[Check] = (
     Check("contracts", "Architecture and drift", _pytest("tests/architecture", "tests/contracts", "-n", "2",
           f"--ignore={SERVICES}"), "", ROOT, NODE, True),
     Check("sqlite", "Tests on SQLite and memory", _unit("-n", "2"), junit=True),
-    # One process: two would hear each other's messages in the one Redis.
-    Check("postgres", "Tests on PostgreSQL and Redis", _unit(), needs=SERVERS, junit=True),
+    Check("postgres", "Tests on PostgreSQL and Redis", _unit("-n", "2"), needs=SERVERS, junit=True),
     Check("browser", "Browser tests", _pytest("tests/e2e"), needs=PAGES, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "scripts", "bench-live"), "bench"),

@@ -6,7 +6,6 @@ A stamp is written after the step, beside what the step made, so that a killed s
 import hashlib
 import json
 import sqlite3
-import sys
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
@@ -37,8 +36,8 @@ def write(stamp: Path, value: str) -> None:
 
 
 def packages(name: str) -> str:
-    """What decides which Python packages are installed: the lock file and the Python version."""
-    return digest([REQUIREMENTS / f"{name}.txt"], sys.version)
+    """What decides which Python packages are installed (the stamp lies in the environment it speaks of)."""
+    return digest([REQUIREMENTS / f"{name}.txt"])
 
 
 def node_modules() -> str:

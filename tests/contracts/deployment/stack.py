@@ -1,0 +1,161 @@
+"""Starts the processes of docker-compose.yml on the loopback: the commands of the file, unchanged.
+
+What differs is said by the environment alone: addresses, ports and the folders that a container would have.
+"""
+
+import http.client
+import os
+import secrets
+import ssl
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from scripts.places import BUILD, ROOT, VENV
+from scripts.servers import free_port
+from tests.contracts.deployment import compose
+
+HEALTH_LIMIT_SECONDS = 60
+SERVER_PORT = {"web": "GRANIAN_PORT", "realtime-1": "UVICORN_PORT", "realtime-2": "UVICORN_PORT"}
+
+
+@dataclass
+class Stack:
+    """The running processes. ``url`` is caddy's address with TLS."""
+
+    folder: Path
+    database_url: str
+    redis_url: str
+    ports: dict[str, int] = field(default_factory=dict)
+    processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+    logs: list[IO[bytes]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        names = ("web", "realtime-1", "realtime-2", "http", "https")
+        self.ports = {name: free_port() for name in names}
+        self.services: dict[str, Any] = compose.fill(compose.raw()["services"], self.variables())
+        compose.lay_out("app", self.folder / "app")
+        (self.folder / "data").mkdir()
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self.ports['https']}"
+
+    @property
+    def mail_dir(self) -> Path:
+        return self.folder / "data" / "mail"
+
+    def variables(self) -> dict[str, str]:
+        """The values an operator would write into ``.env``."""
+        return {
+            "BASE_URL": self.url,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "POSTGRES_PASSWORD": "unused-here",
+            "REDIS_PASSWORD": "unused-here",
+            "EMAIL_URL": "file:",
+            "EMAIL_FROM": "Ratschlag <forum@localhost>",
+        }
+
+    def environment(self, service: str) -> dict[str, str]:
+        """The service's own environment with loopback addresses and folders, and nothing of the caller's."""
+        env = {key: self._here(str(value)) for key, value in self.services[service]["environment"].items()}
+        for name, url in (("DATABASE_URL", self.database_url), ("REDIS_URL", self.redis_url)):
+            if name in env:
+                env[name] = url
+        for name in ("GRANIAN_HOST", "UVICORN_HOST"):
+            if name in env:
+                env[name] = "127.0.0.1"
+        if service in SERVER_PORT:
+            env[SERVER_PORT[service]] = str(self.ports[service])
+        if service == "caddy":
+            env |= {"HTTP_PORT": str(self.ports["http"]), "HTTPS_PORT": str(self.ports["https"])}
+        env |= {"PATH": f"{VENV / 'bin'}:{os.environ['PATH']}", "HOME": str(self.folder)}
+        env |= {"DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        return env
+
+    def _here(self, value: str) -> str:
+        folders = {"/data": self.folder / "data", "/app": self.folder / "app", "/srv": BUILD}
+        for there, here in folders.items():
+            if value == there or value.startswith(there + "/"):
+                return f"{here}{value.removeprefix(there)}"
+        names = {f"{name}:8000": f"127.0.0.1:{self.ports[name]}" for name in SERVER_PORT}
+        return " ".join(names.get(word, word) for word in value.split(" "))
+
+    def command(self, service: str) -> Sequence[str]:
+        files = {"/etc/caddy/Caddyfile": str(ROOT / "deploy" / "Caddyfile")}
+        return [files.get(word, word) for word in self.services[service]["command"]]
+
+    def run(self, service: str) -> None:
+        """Run a service that ends by itself (migrate)."""
+        done = subprocess.run(
+            self.command(service), cwd=self.folder / "app", env=self.environment(service), capture_output=True
+        )
+        assert done.returncode == 0, done.stderr.decode()[-4000:]
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command in web's environment."""
+        command = ["python", "manage.py", *arguments]
+        done = subprocess.run(command, cwd=self.folder / "app", env=self.environment("web"), capture_output=True)
+        assert done.returncode == 0, done.stderr.decode()[-4000:]
+
+    def start(self, service: str) -> None:
+        log = (self.folder / f"{service}.log").open("wb")
+        self.logs.append(log)
+        self.processes[service] = subprocess.Popen(
+            self.command(service),
+            cwd=self.folder / "app",
+            env=self.environment(service),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+
+    def check(self, service: str) -> int:
+        """Run the service's own health check and return its exit code."""
+        test = [
+            word.replace(":8080/", f":{self.ports['http']}/") for word in self.services[service]["healthcheck"]["test"]
+        ]
+        assert test[0] == "CMD"
+        done = subprocess.run(
+            test[1:], cwd=self.folder / "app", env=self.environment(service), capture_output=True, timeout=30
+        )
+        return done.returncode
+
+    def wait_until_healthy(self, service: str) -> None:
+        until = time.monotonic() + HEALTH_LIMIT_SECONDS
+        while time.monotonic() < until:
+            assert self.processes[service].poll() is None, self.log(service)
+            if self.check(service) == 0:
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"{service} did not become healthy:\n{self.log(service)}")
+
+    def log(self, service: str) -> str:
+        return (self.folder / f"{service}.log").read_text(errors="replace")[-4000:]
+
+    def stop(self, service: str) -> int:
+        """End a service as the engine does and return its exit code."""
+        process = self.processes.pop(service)
+        process.terminate()
+        return process.wait(30)
+
+    def close(self) -> None:
+        for service in list(self.processes):
+            self.stop(service)
+        for log in self.logs:
+            log.close()
+
+    def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+        """GET through caddy: status, headers in lower case, body."""
+        # The certificate comes from caddy's own authority for localhost, made for this run.
+        context = ssl._create_unverified_context()  # noqa: S323
+        connection = http.client.HTTPSConnection("localhost", self.ports["https"], timeout=20, context=context)
+        try:
+            connection.request("GET", path, headers=dict(headers or {}))
+            answer = connection.getresponse()
+            return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
