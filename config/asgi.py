@@ -1,12 +1,14 @@
-"""WebSockets, and in the single local process pages and API as well, for uvicorn."""
+"""WebSockets, and in the single local process pages, API and static files as well, for uvicorn."""
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-http = get_asgi_application()
+django = get_asgi_application()
 
-from realtime.application import make_application  # noqa: E402 - needs the apps loaded above
+from config.static import with_frontend  # noqa: E402 - these need the apps loaded above
+from realtime.application import make_application  # noqa: E402
 
-application = make_application(http)
+application = make_application(with_frontend(django, settings.FRONTEND_DIR))

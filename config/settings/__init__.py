@@ -46,8 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.middleware.SecurityHeadersMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -178,19 +177,6 @@ LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_I18N = True
-
-STATIC_URL = "/static/"
-# The built single page application; its hashed files never change under their name.
-WHITENOISE_ROOT = env.frontend_dir if env.frontend_dir.is_dir() else None
-WHITENOISE_INDEX_FILE = False
-WHITENOISE_MAX_AGE = 3600
-
-
-def _is_hashed(path: str, url: str) -> bool:
-    return url.startswith("/_app/immutable/")
-
-
-WHITENOISE_IMMUTABLE_FILE_TEST = _is_hashed
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.CookieAuthentication"],
