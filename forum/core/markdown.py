@@ -1,5 +1,6 @@
 """Markdown to safe HTML. Source is kept; HTML is rendered once at write, with the version that made it."""
 
+from html import unescape
 from typing import Final
 
 import nh3
@@ -41,5 +42,5 @@ def render(source: str) -> str:
 
 
 def plain(html: str) -> str:
-    """The text of rendered HTML without any tag, for excerpts and previews."""
-    return " ".join(nh3.clean(html, tags=set()).split())
+    """The text of rendered HTML for excerpts and previews. It is text, not HTML: who shows it must escape it."""
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
