@@ -1,0 +1,38 @@
+"""The session's revision: allocated under its row lock, told after commit."""
+
+from collections.abc import Sequence
+
+from forum.congress.enums import LiveState
+from forum.congress.events import SessionChanged
+from forum.congress.models import LiveQuestion, LiveSession
+from forum.core.errors import ConflictError
+from forum.core.events import emit
+
+
+def require_open(live: LiveSession) -> None:
+    """Raise ``ConflictError`` (``session_closed`` or ``session_not_open``) unless the session runs."""
+    if live.state == LiveState.CLOSED:
+        raise ConflictError("session_closed")
+    if live.state != LiveState.OPEN:
+        raise ConflictError("session_not_open")
+
+
+def advance(live: LiveSession, questions: Sequence[LiveQuestion] = (), **changes: object) -> None:
+    """Count one structural change of these questions (of the session itself, when none) and tell it after commit.
+
+    ``live`` must have been read under its lock in this transaction; ``changes`` are stored with it.
+    """
+    before = live.rev
+    live.rev = before + 1
+    for name, value in changes.items():
+        setattr(live, name, value)
+    live.save(update_fields=["rev", *changes])
+    emit(
+        SessionChanged(
+            session_id=live.pk,
+            from_rev=before,
+            rev=live.rev,
+            question_ids=tuple(question.pk for question in questions),
+            participant_ids=tuple(sorted({question.participant_id for question in questions})),
+        )
+    )

@@ -1,0 +1,74 @@
+"""Opening, closing and setting a live session."""
+
+from django.db import transaction
+
+from forum.accounts.models import User
+from forum.audit.actions import record
+from forum.congress import keys, queries
+from forum.congress.actions.revisions import advance
+from forum.congress.enums import LiveState
+from forum.congress.models import LiveSession
+from forum.core.clock import now
+from forum.core.errors import ConflictError
+
+
+@transaction.atomic
+def open_session(*, actor: User, session_id: int) -> LiveSession:
+    """Let people join, ask and vote; a closed session may be opened again. Repeating it changes nothing.
+
+    A code that a later session has taken meanwhile is replaced. Raises ``NotFoundError`` unless the actor is staff of
+    this congress, ``ConflictError("session_key_destroyed")`` when the votes can no longer be told apart.
+    """
+    live = _locked(actor, session_id)
+    if live.state == LiveState.OPEN:
+        return live
+    if live.voter_key is None:
+        raise ConflictError("session_key_destroyed")
+    _record(actor, live, "open", {"from": live.state})
+    advance(live, state=LiveState.OPEN, code=_free_code(live), opened=now(), closed=None)
+    return live
+
+
+@transaction.atomic
+def close_session(*, actor: User, session_id: int) -> LiveSession:
+    """Take no more questions and votes; what was visible stays readable. Repeating it changes nothing.
+
+    Raises ``NotFoundError`` unless the actor is staff of this congress.
+    """
+    live = _locked(actor, session_id)
+    if live.state == LiveState.CLOSED:
+        return live
+    _record(actor, live, "close", {"from": live.state})
+    advance(live, state=LiveState.CLOSED, closed=now())
+    return live
+
+
+@transaction.atomic
+def set_premoderation(*, actor: User, session_id: int, on: bool) -> LiveSession:
+    """Switch whether questions wait for approval; those that wait already go on waiting. Repeating changes nothing.
+
+    Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError("session_closed")``.
+    """
+    live = _locked(actor, session_id)
+    if live.state == LiveState.CLOSED:
+        raise ConflictError("session_closed")
+    if live.premoderation == on:
+        return live
+    _record(actor, live, "premoderation", {"on": on})
+    advance(live, premoderation=on)
+    return live
+
+
+def _locked(actor: User, session_id: int) -> LiveSession:
+    return queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
+
+
+def _record(actor: User, live: LiveSession, verb: str, facts: dict[str, object]) -> None:
+    record(actor=actor, action=f"live_session.{verb}", target=live, facts=facts)
+
+
+def _free_code(live: LiveSession) -> str:
+    code = live.code
+    while (other := queries.joinable(code)) is not None and other.pk != live.pk:
+        code = keys.new_code()
+    return code

@@ -1,0 +1,94 @@
+"""Closed lists of the congress: states, kinds, roles, reasons."""
+
+from django.db import models
+
+
+class CongressStatus(models.TextChoices):
+    """Whether a congress is shown."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class SessionKind(models.TextChoices):
+    """Kinds of points of a programme."""
+
+    PLENARY = "plenary"
+    WORKSHOP = "workshop"
+    BREAK = "break"
+
+
+class SpeakerRole(models.TextChoices):
+    """What somebody does in a point of the programme."""
+
+    SPEAKER = "speaker"
+    CHAIR = "chair"
+    OPENING = "opening"
+
+
+class StaffRole(models.TextChoices):
+    """Who runs the live sessions of one congress."""
+
+    MODERATOR = "moderator"
+    HOST = "host"
+
+
+class LiveState(models.TextChoices):
+    """A live session takes questions and votes while it is open."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class QuestionState(models.TextChoices):
+    """States of a live question; the ways between them are in ``rules.TRANSITIONS``."""
+
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ON_STAGE = "on_stage"
+    ANSWERED = "answered"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+class Identity(models.TextChoices):
+    """How much of themselves askers show with a question; everybody, moderators too, sees just this much."""
+
+    ANONYMOUS = "anonymous"
+    PSEUDONYM = "pseudonym"
+    MUNICIPALITY = "municipality"
+    NAMED = "named"
+
+
+class RejectReason(models.TextChoices):
+    """Published reasons for which a question is not shown."""
+
+    OFF_TOPIC = "off_topic"
+    DUPLICATE = "duplicate"
+    PERSONAL_DATA = "personal_data"
+    INSULTING = "insulting"
+    UNCLEAR = "unclear"
+    ALREADY_ANSWERED = "already_answered"
+
+
+class Stream(models.TextChoices):
+    """Who hears a live session; each has a projection of its own."""
+
+    PUBLIC = "public"
+    MODERATION = "moderation"
+    STAGE = "stage"
+
+
+class Verb(models.TextChoices):
+    """What can be done to a live question."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    STAGE = "stage"
+    UNSTAGE = "unstage"
+    ANSWER = "answer"
+    RESTORE = "restore"
+    WITHDRAW = "withdraw"

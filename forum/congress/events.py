@@ -1,0 +1,29 @@
+"""What others may hear of live sessions. They name ids only; what each audience sees of them is in ``projections``."""
+
+from dataclasses import dataclass
+
+from forum.core.events import Event
+
+
+@dataclass(frozen=True)
+class SessionChanged(Event):
+    """A structural change: questions came, changed their state or text, or the session itself changed.
+
+    Heard by all three streams, each through its own projection. ``question_ids`` is empty when the session itself
+    changed. ``participant_ids`` are the askers of these questions: their receipts (``projections.personal``) changed.
+    """
+
+    session_id: int
+    from_rev: int
+    rev: int
+    question_ids: tuple[int, ...]
+    participant_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoresChanged(Event):
+    """Scores of visible questions: question id as in projections -> (score, version). Heard by all three streams."""
+
+    session_id: int
+    scores: dict[str, tuple[int, int]]
+    votes_rev: int

@@ -1,0 +1,70 @@
+"""Secrets and codes of a live session: what is derived, compared and shown."""
+
+import hashlib
+import hmac
+import secrets
+from typing import Final
+
+from django.conf import settings
+
+from forum.congress.models import LiveSession
+
+ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Letters and digits that are not taken for each other: without I, L, O, 0, 1."""
+CODE_LENGTH: Final = 6
+TOKEN_BYTES: Final = 32
+LONGEST_TOKEN: Final = 100
+
+
+def new_code() -> str:
+    """A random join code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def typed_code(text: str) -> str:
+    """A code as people type it (any case, with spaces or hyphens) in its stored form; ``""`` when it cannot be one."""
+    code = "".join(text.split()).replace("-", "").upper()
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
+
+
+def shown_code(code: str) -> str:
+    """The code as people read it: ``KX7 P2M``."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def new_token() -> str:
+    """A participant token; it lives in the participant's cookie and nowhere else."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def is_token(text: str) -> bool:
+    """Whether this may be a token that we gave out."""
+    return 40 <= len(text) <= LONGEST_TOKEN and text.isascii() and text.isprintable()
+
+
+def voter_key(live: LiveSession, token: str) -> str:
+    """The key of a token in this session: HMAC-SHA256 with the session's key; ``""`` once that is destroyed."""
+    if live.voter_key is None:
+        return ""
+    return hmac.new(bytes(live.voter_key), token.encode(), hashlib.sha256).hexdigest()
+
+
+def stage_key(live: LiveSession) -> str:
+    """The secret of the projector link: derived from the server's secret, so no table holds it."""
+    message = f"stage:{live.pk}:{live.stage_nonce}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:40]
+
+
+def stage_grant(key: str) -> str:
+    """What a browser's session keeps after it has shown the stage key."""
+    return hashlib.sha256(f"grant:{key}".encode()).hexdigest()
+
+
+def same(given: str, expected: str) -> bool:
+    """Equal, without telling by time how far."""
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def cookie_mark(token: str) -> str:
+    """A mark by which wrong codes of one cookie are counted; the token cannot be read from it."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"cookie:" + token.encode(), hashlib.sha256).hexdigest()[:16]

@@ -1,0 +1,17 @@
+"""Data of congresses: the programme, and the live sessions within it."""
+
+from forum.congress.models.live import LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
+
+__all__ = [
+    "Congress",
+    "CongressStaff",
+    "LiveQuestion",
+    "LiveSession",
+    "Participant",
+    "QuestionVote",
+    "Room",
+    "Session",
+    "SessionSpeaker",
+    "Speaker",
+]

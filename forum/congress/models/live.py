@@ -1,0 +1,117 @@
+"""A live session: its questions, the people in it, and their votes."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+
+from forum.congress.enums import Identity, LiveState, QuestionState, RejectReason
+from forum.congress.models.programme import Session
+
+
+def new_secret() -> bytes:
+    """Thirty-two random bytes."""
+    return secrets.token_bytes(32)
+
+
+def new_nonce() -> str:
+    """A random part of the stage key; a new one makes the old key void."""
+    return secrets.token_hex(16)
+
+
+def new_epoch() -> str:
+    """A mark of this history of revisions, so that a restored database is not taken for its later self."""
+    return secrets.token_hex(4)
+
+
+class LiveSession(models.Model):
+    """The live part of a point of the programme.
+
+    ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
+    row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing: from then on no
+    query joins a vote to a token.
+    """
+
+    programme = models.OneToOneField(Session, models.CASCADE, related_name="live")
+    state = models.CharField(max_length=10, choices=LiveState.choices, default=LiveState.PLANNED)
+    code = models.CharField(max_length=6)
+    premoderation = models.BooleanField(default=True)
+    epoch = models.CharField(max_length=8, default=new_epoch)
+    rev = models.PositiveBigIntegerField(default=0)
+    votes_rev = models.PositiveBigIntegerField(default=0)
+    voter_key = models.BinaryField(null=True, default=new_secret)
+    stage_nonce = models.CharField(max_length=32, default=new_nonce)
+    opened = models.DateTimeField(null=True)
+    closed = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=~models.Q(state=LiveState.CLOSED), name="one_unclosed_session_per_code"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"live session {self.pk}"
+
+
+class Participant(models.Model):
+    """Somebody in a live session, known only by a keyed hash of the token in their cookie."""
+
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="participants")
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "key"], name="one_participant_per_token")]
+
+    def __str__(self) -> str:
+        return f"participant {self.pk}"
+
+
+class LiveQuestion(models.Model):
+    """A question asked in a live session.
+
+    ``version`` grows with each change of the question (the desk says which one it saw), ``score_version`` with each
+    change of the score. ``author`` is kept only for questions whose asker chose to be named with an account.
+    """
+
+    session = models.ForeignKey(LiveSession, models.CASCADE, related_name="questions")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="questions")
+    text = models.CharField(max_length=500)
+    identity = models.CharField(max_length=12, choices=Identity.choices, default=Identity.ANONYMOUS)
+    shown_name = models.CharField(max_length=100, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=QuestionState.choices)
+    reason = models.CharField(max_length=20, choices=RejectReason.choices, blank=True)
+    score = models.PositiveIntegerField(default=0)
+    score_version = models.PositiveBigIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField()
+    published = models.DateTimeField(null=True)
+    staged = models.DateTimeField(null=True)
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["session", "state"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=models.Q(state=QuestionState.ON_STAGE), name="one_question_on_stage"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"live question {self.pk}"
+
+
+class QuestionVote(models.Model):
+    """One person wants to hear one question. No moment is kept: the ballot is secret."""
+
+    question = models.ForeignKey(LiveQuestion, models.CASCADE, related_name="votes")
+    voter = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "voter"], name="one_vote_per_person")]
+
+    def __str__(self) -> str:
+        return f"vote {self.pk}"

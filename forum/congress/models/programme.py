@@ -1,0 +1,112 @@
+"""A congress, its rooms, points of programme and speakers, and who runs it."""
+
+from django.conf import settings
+from django.db import models
+
+from forum.congress.enums import CongressStatus, SessionKind, SpeakerRole, StaffRole
+
+
+class Congress(models.Model):
+    """A conference of one or more days. ``documentation_html`` is rendered from the Markdown source at write."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    subtitle = models.CharField(max_length=200, blank=True)
+    starts = models.DateField()
+    ends = models.DateField()
+    place = models.CharField(max_length=200)
+    host = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=CongressStatus.choices, default=CongressStatus.DRAFT)
+    documentation = models.TextField(blank=True)
+    documentation_html = models.TextField(blank=True)
+    render_version = models.PositiveSmallIntegerField(default=0)
+    fictional = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="congress_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Room(models.Model):
+    """A room of a congress, in the order of its ``position``."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="rooms")
+    name = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "name"], name="one_room_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Speaker(models.Model):
+    """Somebody who speaks at a congress; ``topic`` says what about where there is no point of programme for it."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="speakers")
+    name = models.CharField(max_length=120)
+    function = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "name"], name="one_speaker_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Session(models.Model):
+    """A point of the programme; without a room it takes place in all of them."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="sessions")
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="sessions")
+    title = models.CharField(max_length=200)
+    abstract = models.TextField(blank=True)
+    kind = models.CharField(max_length=10, choices=SessionKind.choices)
+    starts = models.DateTimeField()
+    ends = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["congress", "starts"])]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="session_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SessionSpeaker(models.Model):
+    """A speaker's part in a point of the programme."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="speaking")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="speaking")
+    role = models.CharField(max_length=10, choices=SpeakerRole.choices)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "speaker"], name="one_part_per_session")]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} {self.role}"
+
+
+class CongressStaff(models.Model):
+    """A moderator or host of one congress, and of no other."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="staff")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=StaffRole.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "user"], name="one_staff_role_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"

@@ -1,0 +1,138 @@
+"""What each stream sees of a live session, as JSON-ready data. The same for everybody in a stream.
+
+Guaranteed: a question whose state is not in ``rules.VISIBLE[stream]`` appears in that stream at most as an id in
+``gone``, and of an anonymous asker nothing appears anywhere. Ids are strings; moments are ISO 8601 in UTC.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from forum.congress import keys, rules
+from forum.congress.enums import RejectReason, Stream
+from forum.congress.models import LiveQuestion, LiveSession, QuestionVote
+from forum.core.errors import NotFoundError
+
+Shape = dict[str, Any]
+
+
+def snapshot(session_id: int, stream: Stream) -> Shape:
+    """The whole state of a stream; it shows at least its ``rev``. Raises ``NotFoundError``."""
+    live = _session(session_id)
+    shown = _questions(live.pk, stream).filter(state__in=rules.VISIBLE[stream]).order_by("-score", "pk")
+    return {
+        "epoch": live.epoch,
+        "rev": live.rev,
+        "votes_rev": live.votes_rev,
+        "session": session_shape(live),
+        "questions": [_question(question, stream) for question in shown],
+    }
+
+
+def delta(session_id: int, stream: Stream, from_rev: int, rev: int, question_ids: Iterable[int]) -> Shape:
+    """What a structural change means for a stream: changed questions as they are now, and ids that left it.
+
+    ``gone`` holds only questions that have been visible at some time. ``session`` is there when no question changed.
+    """
+    ids = tuple(question_ids)
+    found = list(_questions(session_id, stream).filter(pk__in=ids).order_by("pk")) if ids else []
+    visible = rules.VISIBLE[stream]
+    change: Shape = {
+        "from": from_rev,
+        "rev": rev,
+        "questions": [_question(question, stream) for question in found if question.state in visible],
+        "gone": [str(q.pk) for q in found if q.state not in visible and q.published is not None],
+    }
+    if not ids:
+        change["session"] = session_shape(_session(session_id))
+    return change
+
+
+def personal(session_id: int, participant_id: int) -> Shape:
+    """What one participant alone sees: their votes on visible questions, and receipts of their own questions."""
+    votes = QuestionVote.objects.filter(
+        voter=participant_id, question__session=session_id, question__state__in=rules.VISIBLE[Stream.PUBLIC]
+    )
+    own = LiveQuestion.objects.filter(session=session_id, participant=participant_id).order_by("-created", "-pk")
+    return {
+        "votes": {str(pk): 1 for pk in votes.order_by("question").values_list("question", flat=True)},
+        "own": [receipt(question) for question in own],
+    }
+
+
+def receipt(question: LiveQuestion) -> Shape:
+    """A question as its asker sees it, in every state."""
+    return {**_shape(question), "reason": question.reason or None, "created": _moment(question.created)}
+
+
+def session_shape(live: LiveSession) -> Shape:
+    """A session as every stream sees it."""
+    programme = live.programme
+    return {
+        "id": str(live.pk),
+        "title": programme.title,
+        "congress": programme.congress.title,
+        "congress_slug": programme.congress.slug,
+        "state": live.state,
+        "premoderation": live.premoderation,
+        "code": keys.shown_code(live.code),
+        "join_url": join_url(live),
+        "ends": _moment(programme.ends),
+        "rules": {
+            "min": rules.SHORTEST_TEXT,
+            "max": rules.LONGEST_TEXT,
+            "open": rules.MOST_OPEN,
+            "name_min": rules.SHORTEST_NAME,
+            "name_max": rules.LONGEST_NAME,
+            "reasons": RejectReason.values,
+        },
+    }
+
+
+def join_url(live: LiveSession) -> str:
+    """The address in the QR code: the join page with the code filled in."""
+    return f"{settings.BASE_URL}/live?code={live.code}"
+
+
+def _session(session_id: int) -> LiveSession:
+    live = LiveSession.objects.select_related("programme__congress").filter(pk=session_id).first()
+    if live is None:
+        raise NotFoundError
+    return live
+
+
+def _questions(session_id: int, stream: Stream) -> QuerySet[LiveQuestion]:
+    questions = LiveQuestion.objects.filter(session=session_id)
+    return questions.select_related("changed_by") if stream == Stream.MODERATION else questions
+
+
+def _question(question: LiveQuestion, stream: Stream) -> Shape:
+    if stream != Stream.MODERATION:
+        return _shape(question)
+    return {
+        **receipt(question),
+        "changed_by": question.changed_by.name if question.changed_by else None,
+    }
+
+
+def _shape(question: LiveQuestion) -> Shape:
+    return {
+        "id": str(question.pk),
+        "text": question.text,
+        "by": question.shown_name or None,
+        "identity": question.identity,
+        "state": question.state,
+        "score": question.score,
+        "version": question.score_version,
+        "rev": question.version,
+        "at": _moment(question.published),
+        "stage_since": _moment(question.staged),
+        "answered_at": _moment(question.answered),
+    }
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z") if value else None

@@ -1,0 +1,112 @@
+"""Gates and reads of live sessions. A stream is chosen here from who asks, never by the client."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from forum.accounts.enums import Role
+from forum.accounts.models import User
+from forum.accounts.rules import Reader, has_role
+from forum.congress import keys
+from forum.congress.enums import CongressStatus, LiveState, Stream
+from forum.congress.models import CongressStaff, LiveQuestion, LiveSession, Participant
+from forum.core.errors import NotFoundError
+
+
+@dataclass(frozen=True)
+class LiveAccess:
+    """A gate that was passed: to which session, into which stream, as which participant (if any)."""
+
+    live: LiveSession
+    stream: Stream
+    participant: Participant | None = None
+
+
+def _live(session_id: int) -> LiveSession:
+    live = (
+        LiveSession.objects.select_related("programme__congress")
+        .filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED)
+        .first()
+    )
+    if live is None:
+        raise NotFoundError
+    return live
+
+
+def lock_session(session_id: int) -> LiveSession:
+    """The session under its row lock, for an action's transaction; raises ``NotFoundError``."""
+    live = LiveSession.objects.select_for_update().filter(pk=session_id).first()
+    if live is None:
+        raise NotFoundError
+    return live
+
+
+def may_run(reader: Reader, live: LiveSession) -> bool:
+    """Whether the reader is staff of this session's congress (or an admin)."""
+    if not isinstance(reader, User) or not reader.is_active:
+        return False
+    staff = CongressStaff.objects.filter(user=reader, congress__sessions=live.programme_id)
+    return has_role(reader, Role.ADMIN) or staff.exists()
+
+
+def participant_of(live: LiveSession, token: str) -> Participant | None:
+    """The participant with this token; ``None`` for strangers and once the session's key is destroyed."""
+    key = keys.voter_key(live, token) if keys.is_token(token) else ""
+    return Participant.objects.filter(session=live, key=key).first() if key else None
+
+
+def access_attendee(*, session_id: int, reader: Reader, token: str) -> LiveAccess:
+    """Gate to the public stream: for who has joined, and for staff; else ``NotFoundError``."""
+    live = _live(session_id)
+    participant = participant_of(live, token)
+    if participant is None and not may_run(reader, live):
+        raise NotFoundError
+    return LiveAccess(live, Stream.PUBLIC, participant)
+
+
+def access_desk(*, session_id: int, reader: Reader) -> LiveAccess:
+    """Gate to the moderation stream: for staff of this congress; else ``NotFoundError``."""
+    live = _live(session_id)
+    if not may_run(reader, live):
+        raise NotFoundError
+    return LiveAccess(live, Stream.MODERATION)
+
+
+def access_stage(*, session_id: int, reader: Reader, grant: str) -> LiveAccess:
+    """Gate to the stage stream: for a browser that has shown the stage key, and for staff; else ``NotFoundError``."""
+    live = _live(session_id)
+    shown = bool(grant) and keys.same(grant, keys.stage_grant(keys.stage_key(live)))
+    if not shown and not may_run(reader, live):
+        raise NotFoundError
+    return LiveAccess(live, Stream.STAGE)
+
+
+def access_any(*, session_id: int, reader: Reader, token: str, grant: str) -> LiveAccess:
+    """Gate to what every stream may know of a session (its code and link); else ``NotFoundError``."""
+    try:
+        return access_attendee(session_id=session_id, reader=reader, token=token)
+    except NotFoundError:
+        return access_stage(session_id=session_id, reader=reader, grant=grant)
+
+
+def joinable(code: str) -> LiveSession | None:
+    """The session that is not closed with this stored code, if its congress is shown."""
+    return (
+        LiveSession.objects.select_related("programme__congress")
+        .filter(code=code, programme__congress__status=CongressStatus.PUBLISHED)
+        .exclude(state=LiveState.CLOSED)
+        .first()
+    )
+
+
+def access_question(*, live: LiveSession, question_id: int) -> LiveQuestion:
+    """A question of this session, to be used under the session's lock; raises ``NotFoundError``."""
+    question = LiveQuestion.objects.select_related("changed_by").filter(session=live, pk=question_id).first()
+    if question is None:
+        raise NotFoundError
+    return question
+
+
+def receipts(participant: Participant) -> QuerySet[LiveQuestion]:
+    """The participant's own questions in every state, newest first."""
+    return LiveQuestion.objects.filter(participant=participant).order_by("-created", "-pk")
