@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -111,13 +110,13 @@ def _serve(console: Console, host: str, port: int, env: dict[str, str]) -> int:
         console.say("\nStopping ...")
         return 0
     finally:
+        # A second Ctrl-C while the server ends changes nothing.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         stop(server)
-        sys.stdout.flush()
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:
-    """End a process politely, then firmly; a second Ctrl-C meanwhile changes nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End a process politely, then firmly."""
     if process.poll() is not None:
         return
     process.terminate()

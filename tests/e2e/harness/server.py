@@ -1,0 +1,64 @@
+"""The server that the journeys visit: the one process of ``make run`` with data of its own."""
+
+import os
+import secrets
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
+
+from scripts.places import ROOT
+from scripts.run import environment, server_command, stop, wait_until_alive
+from scripts.servers import free_port
+from scripts.setup import manage
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where the forum is reached and where its mails go. ``own_certificate``: TLS that no authority knows."""
+
+    url: str
+    mail_dir: Path
+    own_certificate: bool = False
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+
+@contextmanager
+def local_server(folder: Path) -> Iterator[Server]:
+    """Start uvicorn on a free port: SQLite in ``folder``, or a fresh database beside ``DATABASE_URL``."""
+    port = free_port()
+    env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
+    with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
+        env["DATABASE_URL"] = url
+        for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):
+            done = subprocess.run(manage(*arguments), cwd=ROOT, env=env, capture_output=True)
+            assert done.returncode == 0, done.stderr.decode()[-4000:]
+        command = server_command("127.0.0.1", port)
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+        try:
+            wait_until_alive(process, "127.0.0.1", port)
+            yield Server(env["BASE_URL"], folder / "mail")
+        finally:
+            stop(process)
+
+
+@contextmanager
+def _database(env: dict[str, str], folder: Path) -> Iterator[str]:
+    if not os.environ.get("DATABASE_URL"):
+        yield f"sqlite:///{folder / 'ratschlag.sqlite3'}"
+        return
+    parts, name = urlsplit(env["DATABASE_URL"]), f"ratschlag_e2e_{secrets.token_hex(4)}"
+    with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield parts._replace(path=f"/{name}").geturl()
+        finally:
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,74 @@
+"""Opens watched pages for a test and keeps picture and trace of a failed one."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.e2e.harness.server import Server
+from tests.e2e.harness.watch import Watch
+
+PHONE = (390, 844)
+DESKTOP = (1440, 900)
+STAGE = (1920, 1080)
+STEP_LIMIT_MS = 10_000
+
+
+@dataclass
+class Visits:
+    """Calling it opens a page in a browser profile of its own: one person at one device."""
+
+    browser: Browser
+    server: Server
+    watch: Watch
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def __call__(
+        self,
+        viewport: tuple[int, int] = PHONE,
+        color_scheme: Literal["light", "dark"] = "light",
+        locale: str = "de-DE",
+    ) -> Page:
+        """A new person's empty page; ``page.goto("/live")`` is relative to the server."""
+        context = self.browser.new_context(
+            base_url=self.server.url,
+            viewport={"width": viewport[0], "height": viewport[1]},
+            has_touch=viewport[0] < 768,
+            color_scheme=color_scheme,
+            locale=locale,
+            timezone_id="Europe/Berlin",
+            reduced_motion="reduce",
+            ignore_https_errors=self.server.own_certificate,
+        )
+        context.set_default_timeout(STEP_LIMIT_MS)
+        context.tracing.start(snapshots=True)
+        self.watch.context(context)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def close(self, keep_in: Path | None) -> None:
+        """Close every profile; with ``keep_in`` its pictures and traces stay there."""
+        for number, context in enumerate(self.contexts):
+            with ExitStack() as always:
+                always.callback(context.close)
+                if keep_in is None:
+                    context.tracing.stop()
+                    continue
+                keep_in.mkdir(parents=True, exist_ok=True)
+                for index, page in enumerate(context.pages):
+                    page.screenshot(path=keep_in / f"person-{number}-page-{index}.png")
+                context.tracing.stop(path=keep_in / f"person-{number}-trace.zip")
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Sign in through the real page and wait until the account is there."""
+    page.goto("/konto/anmelden")
+    form = page.locator("form", has=page.locator("input[type=password]"))
+    form.locator("input[type=email]").fill(email)
+    form.locator("input[type=password]").fill(password)
+    with page.expect_response(lambda answer: "/_allauth/" in answer.url and answer.request.method == "POST") as answer:
+        form.locator("button[type=submit]").click()
+    assert answer.value.status == 200, f"sign-in of {email} was answered with {answer.value.status}"
+    page.wait_for_url(lambda url: not url.endswith("/konto/anmelden"))
