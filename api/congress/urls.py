@@ -1,3 +1,20 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from api.congress import desk_views, live_views
+
+urlpatterns = [
+    path("live/join", live_views.JoinView.as_view()),
+    path("live/<int:session_id>/state", live_views.StateView.as_view()),
+    path("live/<int:session_id>/me", live_views.PersonalView.as_view()),
+    path("live/<int:session_id>/qr.svg", desk_views.QrView.as_view()),
+    path("live/<int:session_id>/questions", live_views.QuestionsView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/vote", live_views.VoteView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", live_views.VerbView.as_view()),
+    path("live/<int:session_id>/desk/state", desk_views.DeskStateView.as_view()),
+    path("live/<int:session_id>/desk/open", desk_views.OpenView.as_view()),
+    path("live/<int:session_id>/desk/close", desk_views.CloseView.as_view()),
+    path("live/<int:session_id>/desk/premoderation", desk_views.PremoderationView.as_view()),
+    path("live/<int:session_id>/desk/links", desk_views.LinksView.as_view()),
+    path("live/<int:session_id>/stage", desk_views.StageView.as_view()),
+    path("live/<int:session_id>/stage/state", desk_views.StageStateView.as_view()),
+]

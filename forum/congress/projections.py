@@ -11,9 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from forum.congress import keys, rules
+from forum.congress import keys, queries, rules
 from forum.congress.enums import RejectReason, Stream
-from forum.congress.models import LiveQuestion, LiveSession, QuestionVote
+from forum.congress.models import LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.core.errors import NotFoundError
 
 Shape = dict[str, Any]
@@ -68,6 +68,19 @@ def receipt(question: LiveQuestion) -> Shape:
     return {**_shape(question), "reason": question.reason or None, "created": _moment(question.created)}
 
 
+def own_receipt(participant: Participant, question_id: int) -> Shape:
+    """The receipt of one of the participant's own questions; raises ``NotFoundError`` for any other."""
+    question = queries.receipts(participant).filter(pk=question_id).first()
+    if question is None:
+        raise NotFoundError
+    return receipt(question)
+
+
+def session(session_id: int) -> Shape:
+    """A session as every stream sees it, by its id; raises ``NotFoundError``."""
+    return session_shape(_session(session_id))
+
+
 def session_shape(live: LiveSession) -> Shape:
     """A session as every stream sees it."""
     programme = live.programme
@@ -95,6 +108,15 @@ def session_shape(live: LiveSession) -> Shape:
 def join_url(live: LiveSession) -> str:
     """The address in the QR code: the join page with the code filled in."""
     return f"{settings.BASE_URL}/live?code={live.code}"
+
+
+def links(live: LiveSession) -> Shape:
+    """What staff hand out; the stage key is in the fragment, which no server and no log sees."""
+    return {
+        "stage_url": f"{settings.BASE_URL}/live/{live.pk}/saal#{keys.stage_key(live)}",
+        "join_url": join_url(live),
+        "code": keys.shown_code(live.code),
+    }
 
 
 def _session(session_id: int) -> LiveSession:

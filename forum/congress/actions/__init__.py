@@ -4,7 +4,7 @@ from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.moderating import moderate_question
 from forum.congress.actions.running import close_session, open_session, set_premoderation
-from forum.congress.actions.voting import VoteCommand, VoteOutcome, cast_votes
+from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 
 __all__ = [
     "Joined",

@@ -81,6 +81,14 @@ def access_stage(*, session_id: int, reader: Reader, grant: str) -> LiveAccess:
     return LiveAccess(live, Stream.STAGE)
 
 
+def grant_stage(*, session_id: int, key: str) -> str:
+    """The grant for a browser that shows the stage key; raises ``NotFoundError("unknown_key")`` for a wrong one."""
+    live = LiveSession.objects.filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED).first()
+    if live is None or not keys.same(key, keys.stage_key(live)):
+        raise NotFoundError("unknown_key")
+    return keys.stage_grant(key)
+
+
 def access_any(*, session_id: int, reader: Reader, token: str, grant: str) -> LiveAccess:
     """Gate to what every stream may know of a session (its code and link); else ``NotFoundError``."""
     try:

@@ -1,0 +1,109 @@
+"""What moderators, hosts and the projector call."""
+
+import io
+
+import segno
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.congress import participant as caller
+from api.congress.live_shapes import (
+    DeskLinks,
+    DeskState,
+    LiveSessionShape,
+    LiveStateShape,
+    PremoderationInput,
+    StageInput,
+)
+from api.congress.live_state import state_response
+from api.congress.live_views import NOT_MODIFIED
+from api.requests import body, reader, signed_in
+from forum.congress import actions, projections, queries
+
+
+class DeskStateView(APIView):
+    """Everything in a session, for staff of its congress."""
+
+    @extend_schema(operation_id="live_desk_state", responses={200: DeskState, 304: NOT_MODIFIED})
+    def get(self, request: Request, session_id: int) -> HttpResponse:
+        return state_response(request, queries.access_desk(session_id=session_id, reader=reader(request)))
+
+
+class OpenView(APIView):
+    """Let people join, ask and vote."""
+
+    @extend_schema(operation_id="live_open", request=None, responses=LiveSessionShape)
+    def post(self, request: Request, session_id: int) -> Response:
+        actions.open_session(actor=signed_in(request), session_id=session_id)
+        return Response(projections.session(session_id))
+
+
+class CloseView(APIView):
+    """Take no more questions and votes."""
+
+    @extend_schema(operation_id="live_close", request=None, responses=LiveSessionShape)
+    def post(self, request: Request, session_id: int) -> Response:
+        actions.close_session(actor=signed_in(request), session_id=session_id)
+        return Response(projections.session(session_id))
+
+
+class PremoderationView(APIView):
+    """Switch whether questions wait for approval."""
+
+    @extend_schema(operation_id="live_premoderation", request=PremoderationInput, responses=LiveSessionShape)
+    def post(self, request: Request, session_id: int) -> Response:
+        user = signed_in(request)
+        actions.set_premoderation(actor=user, session_id=session_id, on=body(request, PremoderationInput)["on"])
+        return Response(projections.session(session_id))
+
+
+class LinksView(APIView):
+    """Links and code for staff."""
+
+    @extend_schema(operation_id="live_links", responses=DeskLinks)
+    def get(self, request: Request, session_id: int) -> Response:
+        return Response(projections.links(queries.access_desk(session_id=session_id, reader=reader(request)).live))
+
+
+class StageView(APIView):
+    """Show the stage key once; from then on this browser may show the stage."""
+
+    @extend_schema(operation_id="live_stage", request=StageInput, responses=LiveSessionShape)
+    def post(self, request: Request, session_id: int) -> Response:
+        key = body(request, StageInput)["key"]
+        granted = queries.grant_stage(session_id=session_id, key=key)
+        caller.keep_grant(request, session_id, granted)
+        return Response(projections.session(session_id))
+
+
+class StageStateView(APIView):
+    """What the projector shows, for a browser with a stage grant and for staff."""
+
+    @extend_schema(operation_id="live_stage_state", responses={200: LiveStateShape, 304: NOT_MODIFIED})
+    def get(self, request: Request, session_id: int) -> HttpResponse:
+        grant = caller.grant(request, session_id)
+        access = queries.access_stage(session_id=session_id, reader=reader(request), grant=grant)
+        return state_response(request, access)
+
+
+class QrView(APIView):
+    """The join link as a QR code, for everybody who may know the code."""
+
+    @extend_schema(operation_id="live_qr", responses={(200, "image/svg+xml"): OpenApiTypes.STR})
+    def get(self, request: Request, session_id: int) -> HttpResponse:
+        access = queries.access_any(
+            session_id=session_id,
+            reader=reader(request),
+            token=caller.token(request),
+            grant=caller.grant(request, session_id),
+        )
+        picture = io.BytesIO()
+        code = segno.make(projections.join_url(access.live), error="m", micro=False)
+        code.save(picture, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, dark="#000", light="#fff")
+        response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+        response["Cache-Control"] = "private, max-age=60"
+        return response

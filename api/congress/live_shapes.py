@@ -1,0 +1,155 @@
+"""Shapes of the live part: what comes in, and what the projections give (for the schema and the generated types)."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from api.shapes import Shape, StrictCharField, StrictIntegerField
+from forum.congress.enums import Identity, LiveState, QuestionState, RejectReason
+
+
+class JoinInput(Shape):
+    """A join code as people type it."""
+
+    code = StrictCharField(max_length=40)
+
+
+class AskInput(Shape):
+    """A question; ``name`` is needed for a shown identity that no account gives."""
+
+    text = StrictCharField(max_length=4000, trim_whitespace=False)
+    identity = serializers.ChoiceField(Identity.choices, default=Identity.ANONYMOUS)
+    name = StrictCharField(max_length=240, allow_blank=True, default="", trim_whitespace=False)
+
+
+class VoteInput(Shape):
+    """The vote that the caller shall have: 1 or 0."""
+
+    value = StrictIntegerField(min_value=0, max_value=1)
+
+
+class VerbInput(Shape):
+    """``rev`` is the question's ``rev`` that the desk saw; ``reason`` goes with ``reject`` only."""
+
+    rev = StrictIntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    reason = serializers.ChoiceField(RejectReason.choices, required=False)
+
+
+class StrictBooleanField(serializers.BooleanField):
+    """A JSON ``true`` or ``false``; neither a word nor a number is taken for one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=data)
+        return data
+
+
+class PremoderationInput(Shape):
+    """Whether questions wait for approval."""
+
+    on = StrictBooleanField()
+
+
+class StageInput(Shape):
+    """The key in the stage link's fragment."""
+
+    key = StrictCharField(max_length=100)
+
+
+class LiveRules(serializers.Serializer[Any]):
+    """Limits of this session."""
+
+    min = serializers.IntegerField()
+    max = serializers.IntegerField()
+    open = serializers.IntegerField()
+    name_min = serializers.IntegerField()
+    name_max = serializers.IntegerField()
+    reasons = serializers.ListField(child=serializers.ChoiceField(RejectReason.choices))
+
+
+class LiveSessionShape(serializers.Serializer[Any]):
+    """A live session as every stream sees it."""
+
+    id = serializers.CharField()
+    title = serializers.CharField()
+    congress = serializers.CharField()
+    congress_slug = serializers.CharField()
+    state = serializers.ChoiceField(LiveState.choices)
+    premoderation = serializers.BooleanField()
+    code = serializers.CharField()
+    join_url = serializers.CharField()
+    ends = serializers.DateTimeField()
+    rules = LiveRules()
+
+
+class LiveQuestionShape(serializers.Serializer[Any]):
+    """A question in the public and the stage stream; ``version`` is the score's, ``rev`` the question's."""
+
+    id = serializers.CharField()
+    text = serializers.CharField()
+    by = serializers.CharField(allow_null=True)
+    identity = serializers.ChoiceField(Identity.choices)
+    state = serializers.ChoiceField(QuestionState.choices)
+    score = serializers.IntegerField()
+    version = serializers.IntegerField()
+    rev = serializers.IntegerField()
+    at = serializers.DateTimeField(allow_null=True)
+    stage_since = serializers.DateTimeField(allow_null=True)
+    answered_at = serializers.DateTimeField(allow_null=True)
+
+
+class Receipt(LiveQuestionShape):
+    """One's own question in any state, with the reason if it was rejected."""
+
+    reason = serializers.ChoiceField(RejectReason.choices, allow_null=True)
+    created = serializers.DateTimeField()
+
+
+class DeskQuestion(Receipt):
+    """A question at the desk; ``changed_by`` is the member of staff who changed it last."""
+
+    changed_by = serializers.CharField(allow_null=True)
+
+
+class LiveStateShape(serializers.Serializer[Any]):
+    """The snapshot of the public or the stage stream."""
+
+    epoch = serializers.CharField()
+    rev = serializers.IntegerField()
+    votes_rev = serializers.IntegerField()
+    session = LiveSessionShape()
+    questions = LiveQuestionShape(many=True)
+
+
+class DeskState(LiveStateShape):
+    """The snapshot of the moderation stream."""
+
+    questions = DeskQuestion(many=True)
+
+
+class Personal(serializers.Serializer[Any]):
+    """What the caller alone sees: own votes (question id -> 1) and receipts, newest first."""
+
+    votes = serializers.DictField(child=serializers.IntegerField())
+    own = Receipt(many=True)
+
+
+class JoinedShape(serializers.Serializer[Any]):
+    """The session joined, and where its changes are heard."""
+
+    session = LiveSessionShape()
+    socket = serializers.CharField()
+
+
+class VoteResult(serializers.Serializer[Any]):
+    """The vote as stored."""
+
+    value = serializers.IntegerField()
+
+
+class DeskLinks(serializers.Serializer[Any]):
+    """Links for staff; the stage link carries its key in the fragment, which browsers send nowhere."""
+
+    stage_url = serializers.CharField()
+    join_url = serializers.CharField()
+    code = serializers.CharField()
