@@ -1,0 +1,84 @@
+"""From what happened in the domain to what sockets are told: one frame per audience, made and encoded once.
+
+The handlers run after the commit, in the thread of the request. They read the projections that the domain narrows to
+each audience; nothing here decides who may see what.
+"""
+
+from forum.congress.events import ScoresChanged, SessionChanged
+from forum.core.events import subscribe
+from forum.threads import projections as threads
+from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
+from forum.threads.queries import post_for_broadcast
+from realtime import messages
+from realtime.forum_domain import delta, receipts
+from realtime.publish import publisher
+from realtime.streams import STREAMS, live_topic, thread_topic
+from realtime.views import PostView
+
+
+def listen() -> None:
+    """Hear the domain's events from now on; repeating the call changes nothing."""
+    subscribe(SessionChanged, tell_session)
+    subscribe(ScoresChanged, tell_scores)
+    subscribe(PostPublished, tell_post)
+    subscribe(PostChanged, tell_post)
+    subscribe(AnswerAccepted, tell_accepted)
+
+
+def publish_frame(topic: str, message: messages.Server, rev: int = 0) -> None:
+    """Send a message to an audience."""
+    frame = {"type": "hub", "kind": "frame", "topic": topic, "text": messages.encode(message), "rev": rev}
+    publisher().publish(topic, frame)
+
+
+def publish_stale(topic: str) -> None:
+    """Let an audience read its present state anew."""
+    publisher().publish(topic, {"type": "hub", "kind": "stale", "topic": topic})
+
+
+def tell_session(event: SessionChanged) -> None:
+    """A delta to each stream, and to the askers what has become of their questions."""
+    for stream in STREAMS:
+        topic = live_topic(event.session_id, stream)
+        try:
+            change = delta(event.session_id, stream, event.from_rev, event.rev, event.question_ids)
+        except Exception:
+            publish_stale(topic)
+            raise
+        publish_frame(topic, change, event.rev)
+    texts = {
+        str(participant): [
+            messages.encode(told) for told in receipts(event.session_id, participant, event.question_ids)
+        ]
+        for participant in event.participant_ids
+    }
+    if texts:
+        topic = live_topic(event.session_id, "public")
+        publisher().publish(topic, {"type": "hub", "kind": "personal", "topic": topic, "texts": texts})
+
+
+def tell_scores(event: ScoresChanged) -> None:
+    """The new scores to each stream; the hubs merge them."""
+    scores = {question: list(score) for question, score in event.scores.items()}
+    for stream in STREAMS:
+        topic = live_topic(event.session_id, stream)
+        publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": scores})
+
+
+def tell_post(event: PostPublished | PostChanged) -> None:
+    """Show the post as every reader of its thread sees it, or say that it is not shown any more."""
+    post = post_for_broadcast(event.post_id)
+    thread = str(event.thread_id)
+    if post is None:
+        publish_frame(thread_topic(thread), messages.PostGone(thread=thread, number=event.number))
+        return
+    view = messages.from_domain(PostView, {**threads.post_view(post), "id": str(post.pk)})
+    told = messages.Post(thread=thread, post=view, highest=post.thread.highest_number)
+    publish_frame(thread_topic(thread), told)
+
+
+def tell_accepted(event: AnswerAccepted) -> None:
+    """Mark the answer, or take the mark away."""
+    thread = str(event.thread_id)
+    told = messages.Accepted(thread=thread, number=event.number, accepted=event.accepted)
+    publish_frame(thread_topic(thread), told)

@@ -1,0 +1,202 @@
+"""All sockets of this process, by audience. One subscription per audience, each frame encoded once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final
+
+from realtime.changes import Changes
+from realtime.peer import Message, Peer, text_message
+from realtime.people import People
+from realtime.snapshots import Loaded
+from realtime.streams import STREAMS, live_topic, people_topic
+from realtime.subscription import Layer, LayerMessage, Subscription
+from realtime.topic import Topic
+
+Load = Callable[[], Awaitable[Loaded]]
+BEHIND: Final = 5.0
+"""Seconds a socket may stay behind before it gets a snapshot and a goodbye."""
+GRACE: Final = 15.0
+"""Seconds behind after which a socket that has not even taken its goodbye is dropped."""
+RETRY: Final = 1.0
+"""Seconds between two attempts to read a snapshot for sockets that have missed something."""
+FAREWELL: Final = 1.0
+"""Seconds that slow sockets have to take their goodbye when the process stops."""
+
+
+class Hub:
+    """The registry of topics of one process (strictly: of one event loop).
+
+    ``encode`` turns changes into a frame; ``bye`` gives the messages that end a connection for a reason.
+    """
+
+    def __init__(self, layer: Layer, *, encode: Callable[[Changes], str], bye: Callable[[str], list[Message]]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._encode = encode
+        self._bye = bye
+        self._topics: dict[str, Topic] = {}
+        self._people: dict[str, People] = {}
+        self._buckets: dict[str, str] = {}
+        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._sweeper: asyncio.Task[None] | None = None
+        self._subscription = Subscription(layer, heard=self.heard, missed=self.refresh, pulse=self._pulse)
+        self.closing = False
+
+    async def join(self, name: str, load: Load | None, make_peer: Callable[[Topic], Peer]) -> tuple[Topic, Peer]:
+        """Register a socket for an audience; when this returns, no later message to it can be missed."""
+        topic = self._topics.get(name)
+        if topic is None:
+            topic = Topic(name, schedule=self._loop, encode=self._encode, load=load)
+            self._topics[name] = topic
+            self._subscription.want(name)
+        peer = make_peer(topic)
+        topic.peers[peer] = None
+        if self._sweeper is None:
+            self._sweeper = self._loop.create_task(self._sweep())
+        await self._subscription.ready(name)
+        return topic, peer
+
+    def follow_people(self, session_id: str) -> None:
+        """Count the people of this session, here and in the other processes."""
+        if session_id not in self._people:
+            self._people[session_id] = People(self._loop.time)
+            self._subscription.want(people_topic(session_id))
+
+    def leave(self, topic: Topic, peer: Peer) -> None:
+        """Forget a socket; the last one of an audience ends the subscription."""
+        topic.peers.pop(peer, None)
+        if not topic.peers and self._topics.get(topic.name) is topic:
+            topic.stop()
+            del self._topics[topic.name]
+            self._subscription.drop(topic.name)
+
+    def count(self, session_id: str) -> int:
+        """Attendees' sockets of a session in this process."""
+        topic = self._topics.get(live_topic(session_id, "public"))
+        return len(topic.peers) if topic else 0
+
+    def people(self, session_id: str) -> str:
+        """The people of a session over all processes, as a step."""
+        people = self._people.get(session_id)
+        if people is None:
+            people = People(self._loop.time)
+        people.heard(self._subscription.process, self.count(session_id))
+        return people.bucket()
+
+    def heard(self, message: LayerMessage) -> None:
+        """Deliver a message of the channel layer to the local sockets."""
+        kind = message["kind"]
+        if kind == "people":
+            if people := self._people.get(message["session"]):
+                people.heard(message["process"], message["count"])
+                self._tell_people(message["session"])
+            return
+        topic = self._topics.get(message["topic"])
+        if topic is None:
+            return
+        if kind == "frame":
+            topic.structural(message["text"], message["rev"])
+        elif kind == "scores":
+            changes = Changes()
+            changes.add({question: (score[0], score[1]) for question, score in message["scores"].items()})
+            topic.changed(changes)
+        elif kind == "personal":
+            self._personal(topic, message["texts"])
+        elif kind == "stale":
+            self._refresh(topic)
+
+    def refresh(self, layer_down: bool) -> None:
+        """Messages may have been missed: bring every audience to the present state.
+
+        Clients of topics without snapshots connect again, but only once the layer is back.
+        """
+        for topic in tuple(self._topics.values()):
+            if topic.snapshots or not layer_down:
+                self._refresh(topic)
+
+    async def close(self) -> None:
+        """Say goodbye to every socket, then stop. Slow sockets have a second to take it."""
+        self.closing = True
+        peers = [peer for topic in self._topics.values() for peer in topic.peers]
+        for number, peer in enumerate(peers, 1):
+            peer.leave(*self._bye("deploy"))
+            if number % 200 == 0:
+                await asyncio.sleep(0)
+        last = self._loop.time() + FAREWELL
+        while any(peer.behind_since is not None for peer in peers) and self._loop.time() < last:
+            await asyncio.sleep(0.02)
+        for topic in self._topics.values():
+            topic.stop()
+        tasks = [*self._refreshing.values(), *([self._sweeper] if self._sweeper else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._sweeper = None
+        await self._subscription.close()
+
+    def _personal(self, topic: Topic, texts: dict[str, list[str]]) -> None:
+        for peer in tuple(topic.peers):
+            for text in texts.get(peer.person, ()):
+                peer.push(text_message(text))
+
+    def _refresh(self, topic: Topic) -> None:
+        if topic.name not in self._refreshing:
+            task = self._loop.create_task(self._send_present_state(topic))
+            self._refreshing[topic.name] = task
+            task.add_done_callback(lambda _: self._refreshing.pop(topic.name, None))
+
+    async def _send_present_state(self, topic: Topic) -> None:
+        if topic.snapshots is None:
+            for peer in tuple(topic.peers):
+                peer.leave(*self._bye("missed"))
+            return
+        before = topic.snapshots.kept_text
+        topic.snapshots.forget()
+        while self._topics.get(topic.name) is topic:
+            try:
+                fresh = await topic.fresh()
+            except Exception:
+                await asyncio.sleep(RETRY)  # the database is away as well
+                continue
+            if topic.snapshots.kept_text != before:
+                for message in fresh:
+                    topic.send(message)
+            return
+
+    def _pulse(self) -> Iterable[tuple[str, LayerMessage]]:
+        process = self._subscription.process
+        for session in tuple(self._people):
+            count = self.count(session)
+            message = {"type": "hub", "kind": "people", "session": session, "process": process, "count": count}
+            yield people_topic(session), message
+
+    def _follow_people(self) -> None:
+        for session in tuple(self._people):
+            if any(live_topic(session, stream) in self._topics for stream in STREAMS):
+                self._tell_people(session)
+            else:
+                del self._people[session]
+                self._buckets.pop(session, None)
+                self._subscription.drop(people_topic(session))
+
+    def _tell_people(self, session: str) -> None:
+        bucket = self.people(session)
+        if self._buckets.get(session) != bucket:
+            self._buckets[session] = bucket
+            for stream in STREAMS:
+                if topic := self._topics.get(live_topic(session, stream)):
+                    changes = Changes()
+                    changes.add({}, bucket)
+                    topic.changed(changes)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self._follow_people()
+            now = self._loop.time()
+            for topic in tuple(self._topics.values()):
+                for peer in tuple(topic.peers):
+                    behind = now - peer.behind_since if peer.behind_since is not None else 0.0
+                    if behind > GRACE:
+                        peer.abort()
+                    elif behind > BEHIND:
+                        peer.leave(*self._bye("slow"), fresh=True)

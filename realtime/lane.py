@@ -1,0 +1,101 @@
+"""The vote lane: votes that arrive while a commit is under way are stored together by the next one.
+
+No timer: a single vote is stored at once, a storm makes its own batches. A vote is answered only after its commit.
+"""
+
+import asyncio
+import logging
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from forum.core.errors import DomainError
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 500
+WAITING_AT_MOST: Final = 10_000
+"""Votes of one session that may wait; with more the newest are refused and come again later."""
+
+
+class Vote(NamedTuple):
+    """One person's present will for one question: 1 for it, 0 no longer."""
+
+    participant_id: int
+    question_id: int
+    value: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of a vote. ``retry_ms`` says that it may be sent again, and after which time."""
+
+    ok: bool
+    error: str | None = None
+    retry_ms: int | None = None
+
+
+Store = Callable[[int, Sequence[Vote]], Awaitable[Sequence[Answer]]]
+"""Stores votes of one session in one transaction; answers in the same order, after the commit."""
+_Waiting = tuple[Vote, Callable[[Answer], None]]
+
+
+def _later(error: str) -> Answer:
+    return Answer(ok=False, error=error, retry_ms=random.randint(1000, 5000))  # noqa: S311 - spreads retries
+
+
+class VoteLane:
+    """One queue per session, each with at most one commit under way."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: dict[int, deque[_Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failing = False
+
+    def submit(self, session_id: int, vote: Vote, answer: Callable[[Answer], None]) -> None:
+        """Store this vote with the next commit of its session; ``answer`` is called exactly once, after it."""
+        waiting = self._waiting.get(session_id)
+        if waiting is None:
+            waiting = self._waiting[session_id] = deque()
+            task = asyncio.get_running_loop().create_task(self._run(session_id, waiting))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        if len(waiting) >= WAITING_AT_MOST:
+            answer(_later("busy"))
+        else:
+            waiting.append((vote, answer))
+
+    async def idle(self) -> None:
+        """Wait until every vote handed over so far has been answered."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks)
+
+    async def _run(self, session_id: int, waiting: deque[_Waiting]) -> None:
+        while waiting:
+            await self._commit(session_id, [waiting.popleft() for _ in range(min(BATCH, len(waiting)))])
+        del self._waiting[session_id]
+
+    async def _commit(self, session_id: int, batch: list[_Waiting]) -> None:
+        # Of several votes of one person for one question the last counts; all of them get its answer.
+        last = {(vote.participant_id, vote.question_id): vote for vote, _ in batch}
+        try:
+            answers = await self._store(session_id, list(last.values()))
+            by_key = dict(zip(last, answers, strict=True))
+            self._failing = False
+        except DomainError as error:
+            by_key = dict.fromkeys(last, Answer(ok=False, error=error.code))
+        except Exception:
+            self._log_once()
+            by_key = dict.fromkeys(last, _later("unavailable"))
+        for number, (vote, answer) in enumerate(batch, 1):
+            answer(by_key[vote.participant_id, vote.question_id])
+            if number % 200 == 0:
+                await asyncio.sleep(0)
+
+    def _log_once(self) -> None:
+        if not self._failing:
+            logger.exception("votes cannot be stored at present")
+        self._failing = True

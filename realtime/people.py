@@ -1,0 +1,35 @@
+"""How many people are in a session: counted per process, summed over processes, told in steps.
+
+Steps, because an exact count would tell when one person comes or goes and would change all the time.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+STEPS: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+SILENCE: Final = 5.0
+"""Seconds without a word from a process after which its people count no longer."""
+
+
+def bucket(count: int) -> str:
+    """The count as people see it: ``<10``, ``10+``, ``20+`` ... ``5000+``."""
+    reached = [step for step in STEPS if step <= count]
+    return f"{reached[-1]}+" if reached else f"<{STEPS[0]}"
+
+
+class People:
+    """The counts that each process has told for one session."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._counts: dict[str, tuple[int, float]] = {}
+
+    def heard(self, process: str, count: int) -> None:
+        """A process has told its count."""
+        self._counts[process] = (count, self._clock())
+
+    def bucket(self) -> str:
+        """The sum over all processes heard of lately, as a step."""
+        oldest = self._clock() - SILENCE
+        self._counts = {name: told for name, told in self._counts.items() if told[1] >= oldest}
+        return bucket(sum(count for count, _ in self._counts.values()))

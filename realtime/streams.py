@@ -1,0 +1,21 @@
+"""Names of audiences. The server makes them; a client never sees or sends one."""
+
+from typing import Literal
+
+Stream = Literal["public", "moderation", "stage"]
+STREAMS: tuple[Stream, ...] = ("public", "moderation", "stage")
+
+
+def live_topic(session_id: int | str, stream: Stream) -> str:
+    """The audience of one stream of a live session."""
+    return f"live.{session_id}.{stream}"
+
+
+def people_topic(session_id: int | str) -> str:
+    """Where the processes tell each other how many people they have in a live session."""
+    return f"live.{session_id}.people"
+
+
+def thread_topic(thread_id: int | str) -> str:
+    """Everybody who has the page of a thread open."""
+    return f"thread.{thread_id}.general"

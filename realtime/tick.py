@@ -1,0 +1,41 @@
+"""When merged changes go out: at once after quiet, then once per tick.
+
+The tick grows with what a fan-out costs, so that a storm of votes costs people x ticks and never people x votes, and at
+least three quarters of the process stay free for everything else.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+SHORTEST: Final = 0.05
+LONGEST: Final = 1.0
+FAN_OUT_SHARE: Final = 4
+"""A tick is at least this many times as long as the last fan-out."""
+
+
+class Tick:
+    """The clock of one topic. ``clock`` gives seconds that never go backwards."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._next = clock()
+        self._length = SHORTEST
+
+    @property
+    def length(self) -> float:
+        """Seconds from one merged frame to the next."""
+        return self._length
+
+    def wait(self) -> float:
+        """Seconds until the next merged frame may go out; 0 after quiet."""
+        return max(0.0, self._next - self._clock())
+
+    def fan_out(self, started: float) -> None:
+        """Note that a frame, whose fan-out began at ``started``, has now been handed to every socket."""
+        took = self._clock() - started
+        self._length = min(LONGEST, max(SHORTEST, FAN_OUT_SHARE * took))
+
+    def merged_sent(self, started: float) -> None:
+        """The same for a merged frame, which begins a new tick."""
+        self.fan_out(started)
+        self._next = started + self._length

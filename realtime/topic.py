@@ -1,0 +1,127 @@
+"""One audience in this process: its sockets, and the order in which frames reach them."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Final, Protocol
+
+from realtime.changes import Changes
+from realtime.peer import Message, Peer, text_message
+from realtime.snapshots import Loaded, Snapshots
+from realtime.tick import Tick
+
+YIELD_EVERY: Final = 200
+"""After so many sockets of a fan-out the loop serves others."""
+
+
+class Schedule(Protocol):
+    """The part of an event loop that tells the time; tests have one of their own."""
+
+    def time(self) -> float: ...
+
+    def call_later(self, delay: float, callback: Callable[[], object], /) -> asyncio.TimerHandle: ...
+
+
+class Topic:
+    """Hands each frame, encoded once, to every local socket; structural frames at once, merged ones per tick.
+
+    ``load`` reads the topic's present state; a topic without it has no snapshots (its clients read over REST).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        schedule: Schedule,
+        encode: Callable[[Changes], str],
+        load: Callable[[], Awaitable[Loaded]] | None = None,
+    ) -> None:
+        self.name = name
+        self.peers: dict[Peer, None] = {}
+        self.snapshots = Snapshots(load, self.changes_message) if load else None
+        self._encode = encode
+        self._schedule = schedule
+        self._tick = Tick(schedule.time)
+        self._frames: deque[Message] = deque()
+        self._changes = Changes()
+        self._runner: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def changes_message(self, changes: Changes) -> Message:
+        """The frame that tells these changes."""
+        return text_message(self._encode(changes))
+
+    async def fresh(self) -> list[Message]:
+        """The frames that bring a socket to the present state; none for a topic without snapshots."""
+        return await self.snapshots.messages() if self.snapshots else []
+
+    def structural(self, text: str, rev: int) -> None:
+        """Send this frame to everybody, at once and in order."""
+        if self.snapshots:
+            self.snapshots.heard_rev(rev)
+        self.send(text_message(text))
+
+    def send(self, message: Message) -> None:
+        """Send a prepared message to everybody, after those sent before."""
+        self._frames.append(message)
+        self._wake()
+
+    def changed(self, changes: Changes) -> None:
+        """Tell these values with the next merged frame."""
+        if self.snapshots:
+            self.snapshots.heard_changes(changes)
+        if self.peers:
+            self._changes.merge(changes)
+            self._wake()
+
+    async def idle(self) -> None:
+        """Wait until every frame that may go out now has been handed over."""
+        while self._runner is not None:
+            await asyncio.shield(self._runner)
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._runner is not None:
+            self._runner.cancel()
+
+    def _wake(self) -> None:
+        if self._runner is None:
+            self._runner = asyncio.get_running_loop().create_task(self._run())
+
+    async def _run(self) -> None:
+        try:
+            while True:
+                if self._frames:
+                    await self._fan_out(self._frames.popleft())
+                elif self._changes and self._tick.wait() == 0:
+                    await self._fan_out_changes()
+                else:
+                    break
+        finally:
+            self._runner = None
+        if self._changes and self._timer is None:
+            self._timer = self._schedule.call_later(self._tick.wait(), self._timer_rang)
+
+    def _timer_rang(self) -> None:
+        self._timer = None
+        self._wake()
+
+    async def _fan_out(self, message: Message) -> None:
+        started = self._schedule.time()
+        for number, peer in enumerate(tuple(self.peers), 1):
+            peer.push(message)
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+        self._tick.fan_out(started)
+
+    async def _fan_out_changes(self) -> None:
+        started = self._schedule.time()
+        changes, self._changes = self._changes, Changes()
+        message = self.changes_message(changes)
+        for number, peer in enumerate(tuple(self.peers), 1):
+            peer.push_changes(message, changes)
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+        self._tick.merged_sent(started)

@@ -1,0 +1,105 @@
+"""What live messages show of sessions, questions and posts.
+
+The content comes from the domain's projections, narrowed to the stream there. The types refuse a field that is not
+named here, so a projection that says more than agreed fails in tests and never reaches a phone.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Id = Annotated[str, Meta(pattern="^[0-9]{1,19}$", description="Id of an object, decimal digits")]
+Moment = Annotated[str, Meta(description="ISO 8601 in UTC")]
+State = Literal["submitted", "approved", "on_stage", "answered", "deferred", "rejected", "withdrawn", "merged"]
+Identity = Literal["anonymous", "pseudonym", "municipality", "named"]
+
+
+class View(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of everything shown."""
+
+
+class SessionRules(View):
+    """What a form has to know before it asks the server."""
+
+    min: Annotated[int, Meta(description="Fewest characters of a question")]
+    max: Annotated[int, Meta(description="Most characters of a question")]
+    open: Annotated[int, Meta(description="Questions of one person that may be open at a time")]
+    name_min: int
+    name_max: int
+    reasons: Annotated[list[str], Meta(description="Codes of the reasons for a rejection")]
+
+
+class LiveSession(View):
+    """The live session itself."""
+
+    id: Id
+    title: str
+    congress: Annotated[str, Meta(description="Title of the congress")]
+    congress_slug: str
+    state: Literal["planned", "open", "closed"]
+    premoderation: Annotated[bool, Meta(description="Questions wait for approval before others see them")]
+    code: Annotated[str, Meta(description="Join code as people read it")]
+    join_url: Annotated[str, Meta(description="What the QR code says")]
+    ends: Moment | None
+    rules: SessionRules
+
+
+class Question(View):
+    """A question as its stream may see it."""
+
+    id: Id
+    text: str
+    by: Annotated[str | None, Meta(description="As the asker chose to be shown; null when anonymous")]
+    identity: Identity
+    state: State
+    score: Annotated[int, Meta(ge=0, description="Distinct people")]
+    version: Annotated[int, Meta(ge=0, description="Version of the score")]
+    rev: Annotated[int, Meta(ge=0, description="Version of the question, for the check of moderating calls")]
+    at: Annotated[Moment | None, Meta(description="Since when others see it")]
+    stage_since: Moment | None
+    answered_at: Moment | None
+
+
+class OwnQuestion(Question):
+    """One's own question with its receipt, whatever became of it."""
+
+    reason: Annotated[str | None, Meta(description="Code of the reason for a rejection")] = None
+    created: Moment | None = None
+
+
+class DeskQuestion(OwnQuestion):
+    """A question on the moderation stream."""
+
+    changed_by: Annotated[str | None, Meta(description="Who of the staff changed it last")] = None
+
+
+class Place(View):
+    """A municipality."""
+
+    ags: Annotated[str, Meta(description="Amtlicher Gemeindeschlüssel")]
+    name: str
+
+
+class Author(View):
+    """As much of an author as the chosen level shows; empty where it says nothing."""
+
+    level: str
+    name: str
+    municipality: Place | None
+    group: str
+    size: str
+
+
+class PostView(View):
+    """A post of a thread as every reader may see it."""
+
+    id: Id
+    number: Annotated[int, Meta(ge=1)]
+    state: str
+    reason: str
+    html: Annotated[str, Meta(description="Rendered and sanitised by the server; empty unless published")]
+    author: Author | None
+    by_asker: bool
+    created: Moment
+    edited: Moment | None
+    version: int
