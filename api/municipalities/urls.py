@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from api.municipalities.views import DirectoryView, MunicipalityView
+
+urlpatterns = [
+    path("municipalities", DirectoryView.as_view(), name="municipalities"),
+    path("municipalities/<str:ags>", MunicipalityView.as_view(), name="municipality"),
+]

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "api.accounts.middleware.WellFormedSignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -119,6 +120,18 @@ TASKS = {
     }
 }
 
+# Rate limits of sign-in count in the cache, so all processes must share it. In the database, because Redis may be lost
+# at any time without anybody getting more attempts. More entries than Django's 300, or a flood would push out limits.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+    if env.production
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
 # Accounts: e-mail and password through allauth's headless API; the pages are the SPA's.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -135,6 +148,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_ADAPTER = "api.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "api.accounts.registration.SignUpFields"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {

@@ -27,3 +27,8 @@ def require_member(reader: Reader) -> User:
     if not is_member(reader):
         raise NotSignedInError
     return reader
+
+
+def can_grant_roles(reader: Reader) -> bool:
+    """Admins give and take roles."""
+    return has_role(reader, Role.ADMIN)

@@ -99,7 +99,7 @@ def _district_values(row: District) -> dict[str, Any]:
 
 
 def _town_values(row: Town, district: District) -> dict[str, Any]:
-    values = {
+    values: dict[str, Any] = {
         "name": row.name,
         "official_name": row.name,
         "sort_name": fold(row.name),

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 
-from forum.municipalities.enums import AffiliationState, Kind
+from forum.municipalities.enums import AffiliationState, Kind, SizeClass
+from forum.municipalities.outline import position
+from forum.municipalities.size import size_class
 
 
 class Municipality(models.Model):
@@ -31,6 +33,23 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_class(self) -> SizeClass | None:
+        """The class of the number of inhabitants; ``None`` when it is unknown."""
+        return size_class(self.population)
+
+    @property
+    def x(self) -> float | None:
+        """Across on the map; ``None`` for fictional places and unknown coordinates."""
+        place = position(self.lat, self.lon)
+        return place[0] if place else None
+
+    @property
+    def y(self) -> float | None:
+        """Down on the map; ``None`` for fictional places and unknown coordinates."""
+        place = position(self.lat, self.lon)
+        return place[1] if place else None
 
 
 class IntegrationCentre(models.Model):
