@@ -43,13 +43,14 @@ function height({ layer }: Place): number {
 
 function wrong(from: Place, to: Place): Finding | null {
 	const finding = (messageId: Finding['messageId']): Finding => ({ messageId, from: from.layer, to: to.layer });
-	if (to.layer === 'features' && to.feature !== from.feature && !['', 'index', 'index.ts'].includes(to.inside)) {
-		return { ...finding('inside'), to: to.feature ?? '' };
+	if (from.layer !== to.layer && height(from) <= height(to)) {
+		if (from.layer === 'ui') return finding('ui');
+		if (height(from) < height(to)) return finding('upward');
+		return from.layer === 'realtime' && to.layer === 'api' ? null : finding('sideways');
 	}
-	if (from.layer === to.layer || height(from) > height(to)) return null;
-	if (from.layer === 'ui') return finding('ui');
-	if (height(from) < height(to)) return finding('upward');
-	return from.layer === 'realtime' && to.layer === 'api' ? null : finding('sideways');
+	const entrance = ['', 'index', 'index.ts'].includes(to.inside);
+	const foreign = to.layer === 'features' && to.feature !== from.feature;
+	return foreign && !entrance ? { ...finding('inside'), to: to.feature ?? '' } : null;
 }
 
 function ruleFor(root: string): Rule.RuleModule {

@@ -7,13 +7,15 @@ export interface FieldProblem {
 
 /** The body of a refused request: problem details (RFC 9457) with our codes. */
 export interface ProblemBody {
-	status?: number;
+	type?: string;
 	title?: string;
+	status?: number;
 	detail?: string;
 	code?: string;
 	errors?: FieldProblem[];
 	retry_ms?: number;
-	params?: Record<string, string | number>;
+	/** Further members are what the code's text needs, for example `{"by": "..."}`. */
+	[member: string]: unknown;
 }
 
 /** The server answered, and the answer is no. `code` is stable and is what texts are chosen by. */
@@ -22,17 +24,19 @@ export class ApiProblem extends Error {
 	readonly code: string;
 	readonly errors: FieldProblem[];
 	readonly retryMs: number | null;
+	/** Members of the problem beyond the standard ones, for the text of the code. */
 	readonly params: Record<string, string | number>;
 
 	constructor(status: number, body: ProblemBody) {
-		const code = body.code ?? `http_${status}`;
+		const { type: _type, title: _title, status: _status, detail: _detail, errors, retry_ms, ...members } = body;
+		const { code = `http_${status}`, ...params } = members;
 		super(code);
 		this.name = 'ApiProblem';
 		this.status = status;
 		this.code = code;
-		this.errors = body.errors ?? [];
-		this.retryMs = body.retry_ms ?? null;
-		this.params = body.params ?? {};
+		this.errors = errors ?? [];
+		this.retryMs = retry_ms ?? null;
+		this.params = params as Record<string, string | number>;
 	}
 
 	/** The codes of one field, in the server's order. */

@@ -7,6 +7,7 @@ export interface SessionUser {
 	id: number;
 	name: string;
 	email: string;
+	locale: string;
 	roles: string[];
 	municipality: Municipality | null;
 }

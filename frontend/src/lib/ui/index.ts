@@ -16,6 +16,7 @@ export { default as FilterChips } from './FilterChips.svelte';
 export { default as Icon } from './Icon.svelte';
 export { default as LinkButton } from './LinkButton.svelte';
 export { default as LiveRegion } from './LiveRegion.svelte';
+export { default as Marked } from './Marked.svelte';
 export { default as MetaLine } from './MetaLine.svelte';
 export { default as MoreButton } from './MoreButton.svelte';
 export { default as OfflineBanner } from './OfflineBanner.svelte';

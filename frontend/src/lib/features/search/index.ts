@@ -1,1 +1,1 @@
-export {};
+export { default as SearchPage } from './SearchPage.svelte';
