@@ -9,9 +9,12 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from forum.accounts.models import User
 from forum.core.markdown import plain
+from forum.municipalities.models import Municipality
 from forum.threads.enums import Identity, State
 from forum.threads.models import Authored, Category, Post, PostRevision, Thread
+from forum.threads.rules import Description
 
 EXCERPT_LENGTH = 200
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -45,6 +48,23 @@ def author_view(written: Authored) -> dict[str, Any]:
         "group": written.described_group if described else "",
         "size": written.described_size if described else "",
     }
+
+
+def identity_views(user: User, municipality: Municipality | None, description: Description) -> list[dict[str, Any]]:
+    """How a new post of this person would name its author, for each level open to him."""
+    levels = list(Identity) if municipality else [Identity.NAMED]
+    return [
+        author_view(
+            Post(
+                author=user,
+                acted_for=municipality,
+                identity=level,
+                described_group=description.group,
+                described_size=description.size,
+            )
+        )
+        for level in levels
+    ]
 
 
 def is_by_asker(post: Post) -> bool:

@@ -12,6 +12,7 @@ from forum.core.errors import InvalidError, NotFoundError
 from forum.core.keyset import Page, page
 from forum.municipalities.collation import fold
 from forum.municipalities.models import Municipality
+from forum.municipalities.queries import municipality_of
 from forum.threads import rules
 from forum.threads.enums import Access, Kind, State
 from forum.threads.models import (
@@ -85,6 +86,14 @@ def access_thread(*, reader: Reader, thread_id: int, lock: bool = False) -> Thre
     return found
 
 
+def access_marked_thread(*, reader: Reader, thread_id: int) -> Thread:
+    """Like ``access_thread``, with the marks of ``with_marks``."""
+    found = with_marks(reader, threads(reader)).filter(pk=thread_id).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
 def access_post(*, reader: Reader, post_id: int, lock: bool = False) -> Post:
     """One post whose words the reader may see, with its thread; raises ``NotFoundError``.
 
@@ -96,6 +105,14 @@ def access_post(*, reader: Reader, post_id: int, lock: bool = False) -> Post:
     if found is None or not shows_words(reader, found):
         raise NotFoundError
     return found
+
+
+def access_source(*, reader: User, post_id: int) -> Post:
+    """One's own post, to edit it; raises ``NotFoundError`` for any other."""
+    post = access_post(reader=reader, post_id=post_id)
+    if not rules.may_edit(reader, post):
+        raise NotFoundError
+    return post
 
 
 def shows_words(reader: Reader, post: Post) -> bool:
@@ -267,6 +284,12 @@ def description_of(municipality: Municipality) -> rules.Description:
         for candidate in candidates:
             fitting[candidate] += row["fitting"] if rules.fits(candidate, sample) else 0
     return next((c for c in candidates if fitting[c] >= rules.FEWEST_DESCRIBED), candidates[-1])
+
+
+def acting_for(user: User) -> tuple[Municipality | None, rules.Description]:
+    """The municipality that a person acts for, and how a described post of theirs would describe it."""
+    municipality = municipality_of(user)
+    return municipality, description_of(municipality) if municipality else rules.Description()
 
 
 def check_kind(kind: str) -> None:

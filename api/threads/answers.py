@@ -1,0 +1,43 @@
+"""From rows to answers: the general view, and what concerns only the caller."""
+
+from typing import Any
+
+from forum.accounts.models import User
+from forum.accounts.rules import Reader, is_member
+from forum.threads import queries, rules
+from forum.threads.enums import State
+from forum.threads.models import Thread
+from forum.threads.projections import post_view, thread_view
+
+
+def thread_answer(reader: Reader, thread: Thread) -> dict[str, Any]:
+    """A thread with the marks of ``queries.with_marks``."""
+    last_read = getattr(thread, "last_read", 0)
+    floor = getattr(thread, "read_floor", None)
+    unread = thread.state == State.PUBLISHED and thread.highest_number > last_read
+    return {
+        **thread_view(thread),
+        "answered": getattr(thread, "answered", False),
+        "last_read": last_read,
+        "unread": is_member(reader) and unread and (floor is None or thread.last_activity > floor),
+    }
+
+
+def posts_answer(reader: Reader, found: queries.PostPage) -> dict[str, Any]:
+    """A page of posts as this reader sees it."""
+    own = reader.pk if isinstance(reader, User) else None
+    return {
+        "posts": [post_view(post, full=queries.shows_words(reader, post)) for post in found.posts],
+        "own": [post.pk for post in found.posts if own is not None and post.author_id == own],
+        "before": found.before,
+        "after": found.after,
+    }
+
+
+def rights_answer(reader: Reader, thread: Thread) -> dict[str, bool]:
+    """What the reader may do in this thread."""
+    return {
+        "answer": is_member(reader) and thread.state == State.PUBLISHED,
+        "accept": rules.may_accept(reader, thread),
+        "moderate": rules.is_moderator(reader),
+    }
