@@ -37,6 +37,7 @@ EDITABLE_STATES = (State.DRAFT, State.CHANGES_REQUESTED)
 class Verb(models.TextChoices):
     """What may be done to a revision; each row of the transition table has one."""
 
+    START = "start"
     SUBMIT = "submit"
     RECALL = "recall"
     CLAIM = "claim"
@@ -251,13 +252,3 @@ class Facet(models.TextChoices):
     APPROACH = "approach"
     COMPONENT = "component"
     OFFER = "offer"
-
-
-class SizeClass(models.TextChoices):
-    """Inhabitants of a lead municipality."""
-
-    UNDER_20 = "under_20"
-    FROM_20_TO_50 = "20_to_50"
-    FROM_50_TO_100 = "50_to_100"
-    FROM_100_TO_500 = "100_to_500"
-    OVER_500 = "over_500"
