@@ -38,7 +38,7 @@ class Hub:
         self._buckets: dict[str, str] = {}
         self._refreshing: dict[str, asyncio.Task[None]] = {}
         self._sweeper: asyncio.Task[None] | None = None
-        self._subscription = Subscription(layer, heard=self.heard, missed=self.refresh, pulse=self._pulse)
+        self.subscription = Subscription(layer, heard=self.heard, missed=self.refresh, pulse=self._pulse)
         self.closing = False
 
     async def join(self, name: str, load: Load | None, make_peer: Callable[[Topic], Peer]) -> tuple[Topic, Peer]:
@@ -47,19 +47,19 @@ class Hub:
         if topic is None:
             topic = Topic(name, schedule=self._loop, encode=self._encode, load=load)
             self._topics[name] = topic
-            self._subscription.want(name)
+            self.subscription.want(name)
         peer = make_peer(topic)
         topic.peers[peer] = None
         if self._sweeper is None:
             self._sweeper = self._loop.create_task(self._sweep())
-        await self._subscription.ready(name)
+        await self.subscription.ready(name)
         return topic, peer
 
     def follow_people(self, session_id: str) -> None:
         """Count the people of this session, here and in the other processes."""
         if session_id not in self._people:
             self._people[session_id] = People(self._loop.time)
-            self._subscription.want(people_topic(session_id))
+            self.subscription.want(people_topic(session_id))
 
     def leave(self, topic: Topic, peer: Peer) -> None:
         """Forget a socket; the last one of an audience ends the subscription."""
@@ -67,7 +67,7 @@ class Hub:
         if not topic.peers and self._topics.get(topic.name) is topic:
             topic.stop()
             del self._topics[topic.name]
-            self._subscription.drop(topic.name)
+            self.subscription.drop(topic.name)
 
     def count(self, session_id: str) -> int:
         """Attendees' sockets of a session in this process."""
@@ -79,7 +79,7 @@ class Hub:
         people = self._people.get(session_id)
         if people is None:
             people = People(self._loop.time)
-        people.heard(self._subscription.process, self.count(session_id))
+        people.heard(self.subscription.process, self.count(session_id))
         return people.bucket()
 
     def heard(self, message: LayerMessage) -> None:
@@ -131,7 +131,7 @@ class Hub:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._sweeper = None
-        await self._subscription.close()
+        await self.subscription.close()
 
     def _personal(self, topic: Topic, texts: dict[str, list[str]]) -> None:
         for peer in tuple(topic.peers):
@@ -163,7 +163,7 @@ class Hub:
             return
 
     def _pulse(self) -> Iterable[tuple[str, LayerMessage]]:
-        process = self._subscription.process
+        process = self.subscription.process
         for session in tuple(self._people):
             count = self.count(session)
             message = {"type": "hub", "kind": "people", "session": session, "process": process, "count": count}
@@ -176,7 +176,7 @@ class Hub:
             else:
                 del self._people[session]
                 self._buckets.pop(session, None)
-                self._subscription.drop(people_topic(session))
+                self.subscription.drop(people_topic(session))
 
     def _tell_people(self, session: str) -> None:
         bucket = self.people(session)

@@ -61,7 +61,9 @@ class Subscription:
         self._changed = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
         self._receiver: asyncio.Task[None] | None = None
-        self._sent = self._returned = 0
+        self._sent = 0
+        self.returned = 0
+        """Number of the last beat that came back."""
         self._down = False
         self._now = asyncio.get_running_loop().time
         self._last_beat = self._last_refresh = self._now()
@@ -155,7 +157,7 @@ class Subscription:
                 logger.exception("a message of the channel layer could not be delivered")
 
     def _beat(self, number: int) -> None:
-        missing, self._returned = number - self._returned - 1, number
+        missing, self.returned = number - self.returned - 1, number
         self._last_beat = self._now()
         if self._down:
             self._down = False
