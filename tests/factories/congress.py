@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from forum.accounts.models import User
-from forum.congress import keys
+from forum.congress import keys, texts
 from forum.congress.enums import CongressStatus, LiveState, QuestionState, SessionKind, StaffRole
 from forum.congress.models import (
     Congress,
@@ -36,7 +36,7 @@ def make_congress(**fields: Any) -> Congress:
         "status": CongressStatus.PUBLISHED,
         "fictional": True,
     }
-    return Congress.objects.create(**{**values, **fields})
+    return texts.save_congress(Congress(**{**values, **fields}))
 
 
 def make_session(congress: Congress | None = None, **fields: Any) -> Session:
@@ -45,7 +45,7 @@ def make_session(congress: Congress | None = None, **fields: Any) -> Session:
     starts = fields.pop("starts", now())
     values: dict[str, Any] = {"title": f"Konflikte früh erkennen {next(_numbers)}", "kind": SessionKind.PLENARY}
     values |= {"starts": starts, "ends": starts + timedelta(hours=1)}
-    return Session.objects.create(congress=congress, **{**values, **fields})
+    return texts.save_session(Session(congress=congress, **{**values, **fields}))
 
 
 def make_room(congress: Congress, **fields: Any) -> Room:

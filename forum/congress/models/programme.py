@@ -7,7 +7,11 @@ from forum.congress.enums import CongressStatus, SessionKind, SpeakerRole, Staff
 
 
 class Congress(models.Model):
-    """A conference of one or more days. ``documentation_html`` is rendered from the Markdown source at write."""
+    """A conference of one or more days.
+
+    ``documentation_html`` is rendered from the Markdown source, ``folded`` made from all words, when it is written
+    (``texts``).
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=200)
@@ -22,6 +26,7 @@ class Congress(models.Model):
     documentation_html = models.TextField(blank=True)
     render_version = models.PositiveSmallIntegerField(default=0)
     fictional = models.BooleanField(default=False)
+    folded = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -63,7 +68,7 @@ class Speaker(models.Model):
 
 
 class Session(models.Model):
-    """A point of the programme; without a room it takes place in all of them."""
+    """A point of the programme; without a room it is for everybody. ``folded`` as in ``Congress``."""
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="sessions")
@@ -72,6 +77,7 @@ class Session(models.Model):
     kind = models.CharField(max_length=10, choices=SessionKind.choices)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
+    folded = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["congress", "starts"])]

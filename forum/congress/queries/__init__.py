@@ -14,18 +14,36 @@ from forum.congress.queries.live import (
     participant_of,
     receipts,
 )
+from forum.congress.queries.programme import (
+    Next,
+    Phase,
+    access_congress,
+    congresses,
+    may_run_congress,
+    next_congress,
+    open_sessions,
+    phase,
+)
 
 __all__ = [
     "LiveAccess",
+    "Next",
+    "Phase",
     "access_any",
     "access_attendee",
+    "access_congress",
     "access_desk",
     "access_question",
     "access_stage",
+    "congresses",
     "grant_stage",
     "joinable",
     "lock_session",
     "may_run",
+    "may_run_congress",
+    "next_congress",
+    "open_sessions",
     "participant_of",
+    "phase",
     "receipts",
 ]
