@@ -41,7 +41,7 @@ ALLOWED = {
 }
 
 
-@pytest.mark.parametrize(("old", "new"), itertools.product(State.values, repeat=2))
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(State.values, repeat=2)))
 def test_exactly_the_transitions_of_the_table_are_allowed(old: str, new: str) -> None:
     if (old, new) in ALLOWED:
         rules.check_transition(old, new)
