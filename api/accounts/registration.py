@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
 from api.accounts.consent import DOCUMENT, privacy_version
@@ -47,6 +48,11 @@ class SignUpFields(forms.Form):
         chosen = cleaned.get("municipality") or "municipality" in self.errors
         if email and not chosen and municipality_by_mail(email) is None:
             self.add_error("municipality", forms.ValidationError("choose one", code="required"))
+        if cleaned.get("password"):  # allauth has checked it without knowing whose it is
+            try:
+                validate_password(cleaned["password"], User(email=email, name=cleaned.get("name", "")))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
         return cleaned
 
     def signup(self, request: HttpRequest, user: User) -> None:

@@ -136,7 +136,10 @@ CACHES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -211,6 +214,30 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Without a name of its own an enum is called after a hash as soon as a second one has the same field name.
+    "ENUM_NAME_OVERRIDES": {
+        "LiveState": "forum.congress.enums.LiveState",
+        "ExampleKind": "forum.practice.enums.Kind",
+        "ExampleState": "forum.practice.enums.State",
+        "ExampleVerb": "forum.practice.enums.Verb",
+        "ExampleMove": "api.practice.serializers.MOVES",
+        "ExampleVisibility": "forum.practice.enums.Visibility",
+        "ExampleRejectReason": "forum.practice.enums.RejectReason",
+        "ExamplePlaceRole": "forum.practice.enums.MunicipalityRole",
+        "PartyRole": "forum.practice.enums.PartyRole",
+        "PartyType": "forum.practice.enums.PartyType",
+        "TransferRating": "forum.practice.enums.TransferRating",
+        "PracticeStatus": "forum.practice.enums.PracticeStatus",
+        "AnonymisationCheck": "forum.practice.enums.AnonymisationCheck",
+        "ConflictTopic": "forum.practice.topics.TOPIC_CHOICES",
+        "ExampleApproach": "forum.practice.enums.Approach",
+        "ExampleComponent": "forum.practice.enums.Component",
+        "ExampleOffer": "forum.practice.enums.Offer",
+        "QuestionState": "forum.congress.enums.QuestionState",
+        "RejectReason": "forum.congress.enums.RejectReason",
+        "SessionKind": "forum.congress.enums.SessionKind",
+        "SpeakerRole": "forum.congress.enums.SpeakerRole",
+    },
 }
 
 LOGGING = {

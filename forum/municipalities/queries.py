@@ -50,6 +50,8 @@ def search_municipalities(*, words: str, limit: int) -> QuerySet[Municipality]:
 
 def access_municipality(*, ags: str) -> Municipality:
     """One municipality by its AGS; raises ``NotFoundError``."""
+    if not ags.isdecimal():
+        raise NotFoundError
     municipality = Municipality.objects.filter(ags=ags).select_related("parent").first()
     if municipality is None:
         raise NotFoundError
