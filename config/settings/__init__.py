@@ -216,6 +216,12 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Without a name of its own an enum is called after a hash as soon as a second one has the same field name.
     "ENUM_NAME_OVERRIDES": {
+        "CategoryAccess": "forum.threads.enums.Access",
+        "ThreadKind": "forum.threads.enums.Kind",
+        "PostState": "forum.threads.enums.State",
+        "IdentityLevel": "forum.threads.enums.Identity",
+        "AuthorGroup": "forum.threads.enums.Group",
+        "AuthorSize": "forum.threads.enums.SizeClass",
         "LiveState": "forum.congress.enums.LiveState",
         "ExampleKind": "forum.practice.enums.Kind",
         "ExampleState": "forum.practice.enums.State",
