@@ -3,7 +3,7 @@ PYTHON ?= python3
 COMMAND = @$(PYTHON) -m scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types seed setup lock screens bench bench-live bench-pages bench-start
+.PHONY: help run test lint types seed setup schema lock screens bench bench-live bench-pages bench-start
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' Makefile | sed -E 's/^([a-z-]+): *## ?/  make \1|/' | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -19,6 +19,8 @@ seed:          ## load the demo data into an empty database
 	$(COMMAND) seed
 setup:         ## install all packages and build the pages, start nothing
 	$(COMMAND) setup
+schema:        ## write OpenAPI, the live protocol and the frontend's types again
+	$(COMMAND) schema
 lock:          ## compile requirements/*.in into lock files with hashes
 	$(COMMAND) lock
 screens:       ## pictures of every place in screens/

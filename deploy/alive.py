@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 LONGEST_WAIT_SECONDS = 600
 OVERDUE = """
-    SELECT count(*) FROM django_tasks_db_dbtaskresult
-    WHERE status = 'READY' AND greatest(enqueued_at, run_after) < now() - make_interval(secs => %s)
-"""
+    SELECT count(*) FROM django_tasks_database_dbtaskresult
+    WHERE status = 'READY' AND enqueued_at < now() - make_interval(secs => %(wait)s)
+    AND (run_after >= '9999-01-01' OR run_after < now() - make_interval(secs => %(wait)s))
+"""  # a task without a date of its own has the last day there is
 
 
 def fault_of_server(port: str, path: str) -> str | None:
@@ -36,7 +37,7 @@ def fault_of_worker() -> str | None:
 
     try:
         with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=4) as connection:
-            row = connection.execute(OVERDUE, [LONGEST_WAIT_SECONDS]).fetchone()
+            row = connection.execute(OVERDUE, {"wait": LONGEST_WAIT_SECONDS}).fetchone()
     except psycopg.Error as error:
         return f"database: {error}"
     waiting = row[0] if row else 0

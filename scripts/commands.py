@@ -45,12 +45,19 @@ def _seed() -> int:
     return seed()
 
 
+def _schema() -> int:
+    from scripts.generate import generate
+
+    return generate()
+
+
 COMMANDS: dict[str, Callable[[], int]] = {
     "run": _run,
     "test": _test,
     "setup": _setup,
     "lock": _lock,
     "seed": _seed,
+    "schema": _schema,
 }
 
 

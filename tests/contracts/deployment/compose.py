@@ -1,7 +1,6 @@
 """Reads docker-compose.yml and the Dockerfile as the engine would, as far as the tests need it."""
 
 import re
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,7 @@ def copies(stage: str) -> list[tuple[list[str], str, str]]:
     found: list[tuple[list[str], str, str]] = []
     current = ""
     for line in (ROOT / "Dockerfile").read_text().splitlines():
-        words = shlex.split(line, comments=True)
+        words = line.split()
         if words[:1] == ["FROM"]:
             current = words[-1]
         if words[:1] == ["COPY"] and current == stage:

@@ -12,6 +12,26 @@ from psycopg import sql
 
 from scripts.servers import servers, throw_away_redis
 from tests.contracts.deployment.stack import Stack
+from tests.e2e.harness.fixtures import (
+    accessible,
+    browser_page,
+    chromium_browser,
+    guest,
+    mailbox,
+    pytest_runtest_makereport,
+    watch,
+)
+from tests.e2e.harness.server import Server
+
+__all__ = [
+    "accessible",
+    "browser_page",
+    "chromium_browser",
+    "guest",
+    "mailbox",
+    "pytest_runtest_makereport",
+    "watch",
+]
 
 ORDER = ("web", "realtime-1", "realtime-2", "worker", "caddy")
 
@@ -47,3 +67,9 @@ def stack(own_database: tuple[str, str], tmp_path_factory: pytest.TempPathFactor
         yield running
     finally:
         running.close()
+
+
+@pytest.fixture(scope="session")
+def server(stack: Stack) -> Server:
+    """The stack as the place that browser journeys visit: two realtime processes behind one address."""
+    return Server(stack.url, stack.mail_dir, own_certificate=True)

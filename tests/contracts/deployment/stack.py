@@ -14,11 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
 from scripts.places import BUILD, ROOT, VENV
 from scripts.servers import free_port
 from tests.contracts.deployment import compose
 
-HEALTH_LIMIT_SECONDS = 60
+HEALTH_LIMIT_SECONDS = 30
 SERVER_PORT = {"web": "GRANIAN_PORT", "realtime-1": "UVICORN_PORT", "realtime-2": "UVICORN_PORT"}
 
 
@@ -42,7 +46,11 @@ class Stack:
 
     @property
     def url(self) -> str:
-        return f"https://localhost:{self.ports['https']}"
+        return f"https://{self.host}"
+
+    @property
+    def host(self) -> str:
+        return f"localhost:{self.ports['https']}"
 
     @property
     def mail_dir(self) -> Path:
@@ -96,9 +104,10 @@ class Stack:
         assert done.returncode == 0, done.stderr.decode()[-4000:]
 
     def manage(self, *arguments: str) -> None:
-        """Run a management command in web's environment."""
+        """Run a management command that production refuses (demo data), on the same database."""
+        env = self.environment("web") | {"RATSCHLAG_ENV": "local"}
         command = ["python", "manage.py", *arguments]
-        done = subprocess.run(command, cwd=self.folder / "app", env=self.environment("web"), capture_output=True)
+        done = subprocess.run(command, cwd=self.folder / "app", env=env, capture_output=True)
         assert done.returncode == 0, done.stderr.decode()[-4000:]
 
     def start(self, service: str) -> None:
@@ -113,25 +122,26 @@ class Stack:
             stderr=log,
         )
 
-    def check(self, service: str) -> int:
-        """Run the service's own health check and return its exit code."""
+    def check(self, service: str, **changed: str) -> str:
+        """Run the service's own health check; returns what it complains about, nothing when the service is fit."""
         test = [
             word.replace(":8080/", f":{self.ports['http']}/") for word in self.services[service]["healthcheck"]["test"]
         ]
         assert test[0] == "CMD"
         done = subprocess.run(
-            test[1:], cwd=self.folder / "app", env=self.environment(service), capture_output=True, timeout=30
+            test[1:], cwd=self.folder / "app", env=self.environment(service) | changed, capture_output=True, timeout=30
         )
-        return done.returncode
+        return (done.stderr.decode().strip() or f"code {done.returncode}") if done.returncode else ""
 
     def wait_until_healthy(self, service: str) -> None:
-        until = time.monotonic() + HEALTH_LIMIT_SECONDS
+        until, complaint = time.monotonic() + HEALTH_LIMIT_SECONDS, ""
         while time.monotonic() < until:
             assert self.processes[service].poll() is None, self.log(service)
-            if self.check(service) == 0:
+            complaint = self.check(service)
+            if not complaint:
                 return
             time.sleep(0.2)
-        raise AssertionError(f"{service} did not become healthy:\n{self.log(service)}")
+        raise AssertionError(f"{service} did not become healthy: {complaint}\n{self.log(service)}")
 
     def log(self, service: str) -> str:
         return (self.folder / f"{service}.log").read_text(errors="replace")[-4000:]
@@ -150,11 +160,24 @@ class Stack:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """GET through caddy: status, headers in lower case, body."""
-        context = ssl._create_unverified_context()  # noqa: S323 - caddy made it for this run
-        connection = http.client.HTTPSConnection("localhost", self.ports["https"], timeout=20, context=context)
+        connection = http.client.HTTPSConnection("localhost", self.ports["https"], timeout=20, context=self._tls())
         try:
             connection.request("GET", path, headers=dict(headers or {}))
             answer = connection.getresponse()
             return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
         finally:
             connection.close()
+
+    def knock(self, path: str, origin: str) -> int:
+        """Open a WebSocket through caddy: the status that refuses it, or the code that closes it."""
+        try:
+            with connect(f"wss://{self.host}{path}", origin=Origin(origin), ssl=self._tls()) as socket:
+                socket.recv(timeout=10)
+        except InvalidStatus as refused:
+            return refused.response.status_code
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+        return 1000
+
+    def _tls(self) -> ssl.SSLContext:
+        return ssl._create_unverified_context()  # noqa: S323 - caddy made the certificate for this run
