@@ -13,6 +13,8 @@ SHORTEST_TEXT: Final = 10
 LONGEST_TEXT: Final = 500
 LONGEST_NAME: Final = 60
 SHORTEST_NAME: Final = 2
+_TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, also of what others have written."""
 MOST_OPEN: Final = 10
 """Questions of one person that may be waiting or visible at the same time."""
 
@@ -85,13 +87,13 @@ def may_move(verb: Verb, state: str) -> bool:
 def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
     """The text in Unicode form NFC with single spaces.
 
-    Raises ``InvalidError`` with ``malformed_text`` (control characters, lone surrogates), ``too_short`` or
-    ``too_long``, for ``field``.
+    Raises ``InvalidError`` with ``malformed_text`` (control characters, lone surrogates, turned direction),
+    ``too_short`` or ``too_long``, for ``field``.
     """
     if len(text) > 4 * longest:
         raise InvalidError("too_long", field=field)
     line = unicodedata.normalize("NFC", " ".join(text.split()))
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in line):
+    if any(letter in _TURNS_TEXT or unicodedata.category(letter) in {"Cc", "Cs"} for letter in line):
         raise InvalidError("malformed_text", field=field)
     if len(line) < shortest:
         raise InvalidError("too_short", field=field)

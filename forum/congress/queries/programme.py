@@ -11,7 +11,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import User
 from forum.accounts.rules import Reader, has_role
 from forum.congress.enums import CongressStatus, LiveState
-from forum.congress.models import Congress, CongressStaff, LiveSession, Session, SessionSpeaker
+from forum.congress.models import Congress, CongressStaff, LiveSession, Session, SessionSpeaker, Speaker
 from forum.core.clock import now
 from forum.core.errors import NotFoundError
 
@@ -54,11 +54,15 @@ def congresses() -> QuerySet[Congress]:
 def access_congress(*, slug: str) -> Congress:
     """A published congress with rooms, speakers and programme read along; raises ``NotFoundError``."""
     parts = SessionSpeaker.objects.select_related("speaker").order_by("position", "pk")
+    speakers = Speaker.objects.order_by("position", "pk")
     sessions = Session.objects.select_related("room", "live").order_by("starts", "room__position", "pk")
     congress = (
         congresses()
         .filter(slug=slug)
-        .prefetch_related("speakers", Prefetch("sessions", sessions.prefetch_related(Prefetch("speaking", parts))))
+        .prefetch_related(
+            Prefetch("speakers", speakers),
+            Prefetch("sessions", sessions.prefetch_related(Prefetch("speaking", parts))),
+        )
         .first()
     )
     if congress is None:

@@ -76,6 +76,7 @@ def test_a_text_is_stored_in_one_form(typed: str, stored: str) -> None:
         ("Wer lädt \x00 die Ämter ein?", "malformed_text"),
         ("Wer lädt \x1b die Ämter ein?", "malformed_text"),
         ("Wer lädt \ud800 die Ämter ein?", "malformed_text"),
+        ("Wer lädt \u202e die Ämter ein?", "malformed_text"),
     ],
 )
 def test_a_text_that_breaks_the_rules_is_refused_and_nothing_is_stored(text: str, code: str) -> None:
