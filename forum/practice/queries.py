@@ -14,7 +14,7 @@ from forum.municipalities.collation import fold
 from forum.municipalities.models import Municipality
 from forum.municipalities.queries import affiliation_of
 from forum.practice.enums import OPEN_STATES, MunicipalityRole, State, Visibility
-from forum.practice.facets import Selection, narrow
+from forum.practice.facets import Selection, count, narrow
 from forum.practice.models import PracticeExample, Revision, RevisionMunicipality
 from forum.practice.rules import Standing
 
@@ -49,6 +49,12 @@ def list_examples(*, reader: Reader, selection: Selection, cursor: str | None, s
     """One page of live examples that match the facets, newest publication first."""
     rows = narrow(browsable(reader), selection)
     return page(_with_parts(rows), order=("-published_at", "-pk"), cursor=cursor, size=size)
+
+
+def count_facets(*, reader: Reader, selection: Selection) -> tuple[dict[str, dict[str, int]], int]:
+    """Counts of every facet value, and how many examples the list holds: both of what the reader may read."""
+    rows = browsable(reader)
+    return count(rows, selection), narrow(rows, selection).count()
 
 
 def search_examples(*, reader: Reader, query: str, limit: int) -> QuerySet[Revision]:
@@ -186,7 +192,7 @@ def desk(*, reader: Reader, state: str | None, cursor: str | None, size: int) ->
     if not has_role(reader, Role.CURATOR):
         raise ForbiddenError
     rows = Revision.objects.filter(state__in=_DESK_STATES, due_on__isnull=False)
-    rows = _with_parts(rows.filter(state=state) if state else rows).select_related("author", "claimant")
+    rows = _with_parts(rows.filter(state=state) if state else rows).select_related("example", "author", "claimant")
     return page(rows, order=("due_on", "pk"), cursor=cursor, size=size)
 
 
@@ -203,7 +209,7 @@ def written_by(reader: User) -> QuerySet[Revision]:
     """What the reader writes or has written, latest change first; superseded revisions left out."""
     mine = Q(author=reader) | Q(pk__in=Revision.objects.filter(co_authors=reader).values("pk"))
     rows = Revision.objects.filter(mine).exclude(state=State.SUPERSEDED)
-    return _with_parts(rows).order_by("-edited", "-pk")[:100]
+    return _with_parts(rows).select_related("example", "author", "claimant").order_by("-edited", "-pk")[:100]
 
 
 def awaiting_release_by(reader: User) -> QuerySet[Revision]:
@@ -215,7 +221,8 @@ def awaiting_release_by(reader: User) -> QuerySet[Revision]:
     parts = RevisionMunicipality.objects.filter(municipality_id=place, role=MunicipalityRole.LEAD)
     rows = Revision.objects.filter(state=State.RELEASE_PENDING, pk__in=parts.values("revision_id"))
     waiting = [row.pk for row in rows.prefetch_related("releases") if place not in _released(row)]
-    return _with_parts(Revision.objects.filter(pk__in=waiting)).order_by("state_since", "pk")
+    found = _with_parts(Revision.objects.filter(pk__in=waiting))
+    return found.select_related("example", "author", "claimant").order_by("state_since", "pk")
 
 
 def _released(revision: Revision) -> set[int]:

@@ -20,6 +20,7 @@ TOPICS: Final[dict[str, tuple[str, ...]]] = {
 TOPIC_CODES: Final = tuple(
     code for area, topics in TOPICS.items() for code in (area, *(f"{area}.{topic}" for topic in topics))
 )
+TOPIC_CHOICES: Final = [(code, code) for code in TOPIC_CODES]
 
 
 def area_of(code: str) -> str:

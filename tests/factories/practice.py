@@ -57,9 +57,9 @@ class Cast:
     moderator2: User
 
 
-def make_cast() -> Cast:
+def make_cast(**place_fields: Any) -> Cast:
     """An author and an Ansprechperson of one municipality; independent curators and moderators."""
-    place = make_municipality()
+    place = make_municipality(**place_fields)
     author, lead = make_user(name="Autorin"), make_user(name="Ansprechperson")
     make_affiliation(author, place)
     make_affiliation(lead, place, lead=True)

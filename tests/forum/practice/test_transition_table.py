@@ -1,5 +1,6 @@
 """The whole table of curation: every (state, verb, person), written down here by hand and tried for real."""
 
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -93,10 +94,8 @@ def attempt(actor: User | None, revision: Revision, verb: Verb) -> tuple[str, in
                 revision.notes.update(answer="beantwortet")
             if verb == V.REQUEST_CHANGES:
                 revision.notes.create(field="context", text="?")
-            try:
+            with contextlib.suppress(DomainError):
                 actions.move(actor=actor, revision_id=revision.pk, verb=verb, given=given)
-            except DomainError:
-                pass
             result = (Revision.objects.get(pk=revision.pk).state, AuditEntry.objects.count() - before)
             raise Undo
     except Undo:
