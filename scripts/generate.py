@@ -12,7 +12,15 @@ DERIVED = ("api/openapi.json", "realtime/events.schema.json", "realtime/PROTOCOL
 
 def steps(root: Path) -> list[tuple[str, list[str | Path], Path]]:
     """Name, command and folder of each step, in order, for a tree at ``root``."""
-    spectacular: list[str | Path] = [PYTHON, "manage.py", "spectacular", "--format", "openapi-json", "--validate", "--fail-on-warn"]
+    spectacular: list[str | Path] = [
+        PYTHON,
+        "manage.py",
+        "spectacular",
+        "--format",
+        "openapi-json",
+        "--validate",
+        "--fail-on-warn",
+    ]
     return [
         ("OpenAPI schema", [*spectacular, "--file", "api/openapi.json"], root),
         ("Live protocol", [PYTHON, "-m", "realtime.schema"], root),

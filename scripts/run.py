@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
@@ -80,11 +81,21 @@ def database(console: Console, env: dict[str, str]) -> None:
         seeded.unlink(missing_ok=True)
         console.run("Database", setup.manage("migrate", "--no-input", "--verbosity", "1"), env=env)
         stamps.write(migrated, stamps.schema(file))
-    if own_file and seeded.is_file():
+    _demo_data(console, env, seeded)
+
+
+def _demo_data(console: Console, env: dict[str, str], seeded: Path) -> None:
+    """Load them into an empty database; on a later day move the congress that is on to that day."""
+    today = datetime.now(UTC).date().isoformat()
+    if "DATABASE_URL" not in env and stamps.holds(seeded, today):
         console.unchanged("Demo data")
-    else:
-        console.run("Demo data", setup.manage("seed_demo", "--if-empty"), env=env)
-        stamps.write(seeded, "yes")
+        return
+    facts = seeded.with_name("demo.json")
+    # Only a database that we have filled is filled again: elsewhere the accounts belong to real people.
+    options = [] if facts.is_file() and "DATABASE_URL" not in env else ["--if-empty"]
+    console.run("Demo data", setup.manage("seed_demo", *options), env=env)
+    console.run("Demo accounts", [PYTHON, "-m", "scripts.demo_facts", facts], env=env)
+    stamps.write(seeded, today)
 
 
 def server_command(host: str, port: int) -> list[str | Path]:
@@ -158,13 +169,9 @@ def welcome(env: dict[str, str]) -> Sequence[str]:
     facts = folder / "demo.json"
     if facts.is_file():
         demo = json.loads(facts.read_text())
-        rows = [(a["role"], a["email"], a["password"]) for a in demo.get("accounts", [])]
-        if rows:
-            lines.append("  Demo accounts (role, e-mail, password):")
-            wide = [max(len(row[column]) for row in rows) for column in range(3)]
-            lines += ["    " + "  ".join(f"{c:<{w}}" for c, w in zip(row, wide, strict=True)).rstrip() for row in rows]
-        if demo.get("join_code"):
-            lines.append(f"  Live session:  {env['BASE_URL']}/live  join code {demo['join_code']}")
+        lines.append(f"  Demo accounts, password {demo['password']}")
+        lines += [f"    {account['email']:<40} {account['role']}" for account in demo["accounts"]]
+        lines += ["", f"  Live session  {env['BASE_URL']}/live  join code {demo['join_code']}"]
     if env.get("EMAIL_URL", "file:") == "file:":
         lines.append(f"  Mails are written to {shown(folder / 'mail')}/")
     return [*lines, "  Ctrl-C ends the server.", ""]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from scripts.local_server import Server
 from tests.e2e.harness.accessibility import violations
 from tests.e2e.harness.mailbox import Mail, Mailbox
-from tests.e2e.harness.server import Server
 from tests.e2e.harness.visits import Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.samples import GOOD, site

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from scripts.local_server import Server
 from scripts.servers import servers, throw_away_redis
 from tests.contracts.deployment.stack import Stack
 from tests.e2e.harness.fixtures import (
@@ -21,7 +22,6 @@ from tests.e2e.harness.fixtures import (
     pytest_runtest_makereport,
     watch,
 )
-from tests.e2e.harness.server import Server
 
 __all__ = [
     "accessible",

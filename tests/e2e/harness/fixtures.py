@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts import chromium
+from scripts.local_server import Server, local_server
 from scripts.places import data_dir
 from tests.e2e.harness.accessibility import violations
 from tests.e2e.harness.mailbox import Mailbox
-from tests.e2e.harness.server import Server, local_server
 from tests.e2e.harness.visits import Visits
 from tests.e2e.harness.watch import Watch
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.e2e.harness.server import Server
+from scripts.local_server import Server
 from tests.e2e.harness.watch import Watch
 
 PHONE = (390, 844)
@@ -60,15 +60,3 @@ class Visits:
                 for index, page in enumerate(context.pages):
                     page.screenshot(path=keep_in / f"person-{number}-page-{index}.png")
                 context.tracing.stop(path=keep_in / f"person-{number}-trace.zip")
-
-
-def sign_in(page: Page, email: str, password: str) -> None:
-    """Sign in through the real page and wait until the account is there."""
-    page.goto("/konto/anmelden")
-    form = page.locator("form", has=page.locator("input[type=password]"))
-    form.locator("input[type=email]").fill(email)
-    form.locator("input[type=password]").fill(password)
-    with page.expect_response(lambda answer: "/_allauth/" in answer.url and answer.request.method == "POST") as answer:
-        form.locator("button[type=submit]").click()
-    assert answer.value.status == 200, f"sign-in of {email} was answered with {answer.value.status}"
-    page.wait_for_url(lambda url: not url.endswith("/konto/anmelden"))

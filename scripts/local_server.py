@@ -1,4 +1,4 @@
-"""The server that the journeys visit: the one process of ``make run`` with data of its own."""
+"""A server of one's own for browser tests, pictures and measurements: the one process of ``make run``."""
 
 import os
 import secrets
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from scripts.console import StepFailedError
 from scripts.places import ROOT
 from scripts.run import environment, server_command, stop, wait_until_alive
 from scripts.servers import free_port
@@ -33,14 +34,18 @@ class Server:
 
 @contextmanager
 def local_server(folder: Path) -> Iterator[Server]:
-    """Start uvicorn on a free port: SQLite in ``folder``, or a fresh database beside ``DATABASE_URL``."""
+    """Start uvicorn on a free port with demo data: SQLite in ``folder``, or a fresh database beside ``DATABASE_URL``.
+
+    Raises ``StepFailedError`` with the last words of what failed.
+    """
     port = free_port()
     env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
     with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
         env["DATABASE_URL"] = url
         for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):
             done = subprocess.run(manage(*arguments), cwd=ROOT, env=env, capture_output=True)
-            assert done.returncode == 0, done.stderr.decode()[-4000:]
+            if done.returncode:
+                raise StepFailedError(f"{' '.join(arguments)}:\n{done.stderr.decode()[-4000:]}")
         command = server_command("127.0.0.1", port)
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:

@@ -1,0 +1,61 @@
+"""A browser for scripts: pictures and measurements. Needs the packages of the tests."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, Response, sync_playwright
+
+from scripts import chromium
+from scripts.console import StepFailedError
+
+JOIN = """async code => {
+  await fetch('/api/v1/session');
+  const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? '';
+  const headers = {'Content-Type': 'application/json', 'X-CSRFToken': token};
+  return (await fetch('/api/v1/live/join', {method: 'POST', headers, body: JSON.stringify({code})})).json();
+}"""
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, quiet towards other hosts."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.arguments())
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Sign in through the real page and wait until the account is there."""
+    page.goto("/anmelden")
+    form = page.locator("form", has=page.locator("input[type=password]"))
+    form.locator("input[type=email]").fill(email)
+    form.locator("input[type=password]").fill(password)
+    with page.expect_response(_is_sign_in) as answer:
+        form.locator("button[type=submit]").click()
+    if answer.value.status != 200:
+        raise StepFailedError(f"sign-in of {email} was answered with {answer.value.status}")
+    page.wait_for_url(lambda url: not url.endswith("/anmelden"))
+
+
+def _is_sign_in(answer: Response) -> bool:
+    return "/_allauth/" in answer.url and answer.request.method == "POST"
+
+
+def first_link(page: Page, path: str, pattern: str) -> str | None:
+    """The path of the first link on ``path`` that matches ``pattern`` as a whole."""
+    page.goto(path, wait_until="networkidle")
+    hrefs: list[str] = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.pathname)")
+    return next((href for href in hrefs if re.fullmatch(pattern, href)), None)
+
+
+def join(page: Page, code: str) -> str:
+    """Make this browser a participant of the live session; returns the session's id."""
+    page.goto("/live")
+    answer = page.evaluate(JOIN, code)
+    if "session" not in answer:
+        raise StepFailedError(f"joining with {code} was answered with {answer}")
+    return str(answer["session"]["id"])
