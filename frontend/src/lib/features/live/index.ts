@@ -1,1 +1,4 @@
-export {};
+export { default as AttendeeView } from './attendee/AttendeeView.svelte';
+export { default as DeskView } from './desk/DeskView.svelte';
+export { default as JoinView } from './join/JoinView.svelte';
+export { default as StageView } from './stage/StageView.svelte';

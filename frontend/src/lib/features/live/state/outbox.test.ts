@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Outbox, type Unsent } from './outbox.ts';
 
-const entry = (key: string): Unsent => ({ key, text: `Frage ${key}?`, identity: 'anonymous', writtenAt: 5 });
+const entry = (key: string): Unsent => ({ key, text: `Frage ${key}?`, identity: 'anonymous', name: '', writtenAt: 5 });
 
 describe('the outbox', () => {
 	beforeEach(() => localStorage.clear());

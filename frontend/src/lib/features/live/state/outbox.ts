@@ -1,8 +1,11 @@
+import type { Identity } from './wire.ts';
+
 /** A question that has been written but is not with the server yet. It survives reloads and lost networks. */
 export interface Unsent {
 	readonly key: string;
 	readonly text: string;
-	readonly identity: string;
+	readonly identity: Identity;
+	readonly name: string;
 	/** Milliseconds since the epoch. */
 	readonly writtenAt: number;
 	/** The server's code when it refused this question for good; the person decides what becomes of it. */
@@ -16,7 +19,7 @@ const address = (session: string): string => `ratschlag-live-outbox-${session}`;
 function isUnsent(value: unknown): value is Unsent {
 	if (typeof value !== 'object' || value === null) return false;
 	const entry = value as Record<string, unknown>;
-	return ['key', 'text', 'identity'].every((name) => typeof entry[name] === 'string') && typeof entry.writtenAt === 'number';
+	return ['key', 'text', 'identity', 'name'].every((name) => typeof entry[name] === 'string') && typeof entry.writtenAt === 'number';
 }
 
 /**

@@ -74,32 +74,30 @@ export class PretendServer {
 	}
 
 	#hide(): Told {
-		const id = this.#any();
-		if (id === undefined) return this.#approve();
-		this.visible.delete(id);
-		return this.#delta({ gone: [id] });
+		const question = this.#any();
+		if (!question) return this.#approve();
+		this.visible.delete(question.id);
+		return this.#delta({ gone: [question.id] });
 	}
 
 	#reword(): Told {
-		const id = this.#any();
-		if (id === undefined) return this.#approve();
-		const question = this.visible.get(id)!;
+		const question = this.#any();
+		if (!question) return this.#approve();
 		question.text += '!';
 		this.title += '.';
 		return this.#delta({ questions: [{ ...question }], session: { title: this.title } });
 	}
 
 	#vote(): Told {
-		const id = this.#any();
-		if (id === undefined) return this.#approve();
-		const question = this.visible.get(id)!;
+		const question = this.#any();
+		if (!question) return this.#approve();
 		question.score += this.roll(2) === 0 && question.score > 0 ? -1 : 1;
 		question.version += 1;
-		this.#versions.set(id, question.version);
-		return { t: 'scores', q: { [id]: [question.score, question.version] satisfies Score } };
+		this.#versions.set(question.id, question.version);
+		return { t: 'scores', q: { [question.id]: [question.score, question.version] satisfies Score } };
 	}
 
-	#any(): string | undefined {
-		return [...this.visible.keys()][this.roll(Math.max(1, this.visible.size))];
+	#any(): TestQuestion | undefined {
+		return [...this.visible.values()][this.roll(Math.max(1, this.visible.size))];
 	}
 }

@@ -17,7 +17,7 @@ export interface SessionState<Q extends Row, S, Own extends OwnRow> {
 	readonly people: string | null;
 	/** Own votes that are stored. */
 	readonly voted: ReadonlySet<string>;
-	/** Own questions by id, in the order they were asked. */
+	/** Own questions by id. */
 	readonly own: ReadonlyMap<string, Own>;
 }
 
@@ -120,6 +120,18 @@ export function received<Q extends Row, S, Own extends OwnRow>(
 	question: Own
 ): SessionState<Q, S, Own> {
 	return { ...state, own: new Map(state.own).set(question.id, question) };
+}
+
+/** Take what is personal, read over REST. */
+export function known<Q extends Row, S, Own extends OwnRow>(
+	state: SessionState<Q, S, Own>,
+	me: Hello<Own>['me']
+): SessionState<Q, S, Own> {
+	return {
+		...state,
+		voted: new Set(Object.keys(me.votes).filter((id) => me.votes[id] === 1)),
+		own: new Map(me.own.map((question) => [question.id, question]))
+	};
 }
 
 /** A vote has been stored. */

@@ -10,6 +10,7 @@ export type QuestionState =
 	| 'rejected'
 	| 'withdrawn'
 	| 'merged';
+export type Identity = 'anonymous' | 'pseudonym' | 'municipality' | 'named';
 
 /** What the reducer needs of a question; views know more of it. */
 export interface Row {

@@ -1,0 +1,62 @@
+import { api, ApiProblem, messageForProblem } from '#lib/api';
+import { m } from '#lib/messages';
+import { codeFrom } from '../state/code.ts';
+
+const CODE_LENGTH = 6;
+
+/** Joining by code, and what to say when it does not work: each sentence says what to do. */
+export class Joining {
+	code = $state('');
+	busy = $state(false);
+	/** Seconds until the next try is allowed. */
+	wait = $state(0);
+	#text = $state<string | null>(null);
+	#timer: ReturnType<typeof setInterval> | undefined;
+
+	get error(): string | null {
+		return this.wait > 0 ? m.live_join_limited({ seconds: this.wait }) : this.#text;
+	}
+
+	typed(): void {
+		if (this.wait === 0) this.#text = null;
+	}
+
+	/** Join; the id of the session, or null when it did not work and `error` says why. */
+	async join(): Promise<string | null> {
+		const code = codeFrom(this.code);
+		this.#text = code === '' ? m.live_join_empty() : code.length === CODE_LENGTH ? null : m.live_join_length();
+		if (this.#text !== null || this.wait > 0 || this.busy) return null;
+		this.busy = true;
+		try {
+			const { session } = await api.post<{ session: { id: string } }>('live/join', { code });
+			return session.id;
+		} catch (problem) {
+			this.#refused(problem);
+			return null;
+		} finally {
+			this.busy = false;
+		}
+	}
+
+	stop(): void {
+		clearInterval(this.#timer);
+	}
+
+	#refused(problem: unknown): void {
+		const code = problem instanceof ApiProblem ? problem.code : '';
+		if (problem instanceof ApiProblem && problem.status === 429) return this.#countDown(problem.retryMs ?? 6_000);
+		if (code === 'unknown_code') this.#text = m.live_join_unknown();
+		else this.#text = code === 'session_not_open' ? m.live_join_not_open() : messageForProblem(problem);
+	}
+
+	#countDown(milliseconds: number): void {
+		this.wait = Math.ceil(milliseconds / 1000);
+		clearInterval(this.#timer);
+		this.#timer = setInterval(() => {
+			this.wait -= 1;
+			if (this.wait > 0) return;
+			clearInterval(this.#timer);
+			this.#text = m.live_join_again();
+		}, 1_000);
+	}
+}

@@ -1,0 +1,224 @@
+import { api, ApiProblem } from '#lib/api';
+import { LiveSocket, type Ack, type Frame, type SentCommand, type SocketStatus } from '#lib/realtime';
+import {
+	changed,
+	emptyState,
+	greeted,
+	known,
+	received,
+	replaced,
+	scored,
+	scoreOf,
+	voteStored,
+	type SessionState
+} from '../state/session-state.ts';
+import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes } from '../state/votes.ts';
+import type { Delta, Hello, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import type { OwnQuestion, Personal, Question, Session } from './shapes.ts';
+import { StateReader } from './state-reader.ts';
+
+export type Stream = 'public' | 'desk' | 'stage';
+type State = SessionState<Question, Session, OwnQuestion>;
+
+const SYNC_WITHIN = 5_000;
+const paths: Record<Stream, string> = { public: '', desk: 'desk/', stage: 'stage/' };
+
+/**
+ * One live session as one stream shows it: reads the state over REST, keeps it current over the socket, polls where no
+ * socket gets through, and votes.
+ *
+ * `problem` is set when nothing could be shown at all; later failures show in `link` only, the last picture stays.
+ */
+export class LiveRoom {
+	problem = $state.raw<unknown>(null);
+	readonly id: string;
+	#state = $state.raw<State>(emptyState());
+	#votes = $state.raw<Votes>(noVotes);
+	readonly #stream: Stream;
+	readonly #reader: StateReader;
+	readonly #socket: LiveSocket;
+	#syncing: ReturnType<typeof setTimeout> | undefined;
+	#again = new Set<ReturnType<typeof setTimeout>>();
+	#turn = 0;
+	#restVotes: Promise<unknown> = Promise.resolve();
+
+	readonly session: Session | null = $derived(this.#state.session);
+	readonly people: string | null = $derived(this.#state.people);
+	readonly questions: readonly Question[] = $derived([...this.#state.questions.values()]);
+	/** Own questions, the latest first. */
+	readonly own: readonly OwnQuestion[] = $derived(
+		[...this.#state.own.values()].sort((a, b) => (b.created ?? '').localeCompare(a.created ?? '') || Number(b.id) - Number(a.id))
+	);
+
+	constructor(id: string, stream: Stream) {
+		this.id = id;
+		this.#stream = stream;
+		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
+		this.#socket = new LiveSocket({
+			path: `/ws/live/${id}/${paths[stream]}`,
+			onframe: (frame) => this.#hear(frame),
+			poll: () => this.#read(),
+			sendByRest: (command) => this.#voteByRest(command)
+		});
+	}
+
+	get link(): SocketStatus {
+		return this.#socket.status;
+	}
+
+	/** Read the state and follow it. */
+	async start(): Promise<void> {
+		this.problem = null;
+		this.#socket.connect();
+		await this.refresh();
+	}
+
+	stop(): void {
+		clearTimeout(this.#syncing);
+		for (const timer of this.#again) clearTimeout(timer);
+		this.#socket.close();
+	}
+
+	/** Read the state over REST now. A failure is shown only while there is nothing else to show. */
+	async refresh(): Promise<void> {
+		try {
+			await this.#read();
+		} catch (problem) {
+			if (this.session === null) this.problem = problem;
+		}
+	}
+
+	question(id: string): Question | undefined {
+		return this.#state.questions.get(id);
+	}
+
+	score(id: string): number {
+		return shownScore(this.#votes, id, scoreOf(this.#state, id));
+	}
+
+	voted(id: string): boolean {
+		return showsVote(this.#votes, this.#state.voted, id);
+	}
+
+	isOwn(id: string): boolean {
+		return this.#state.own.has(id);
+	}
+
+	/** The code for which the last vote was taken back; undefined while there is nothing to say. */
+	voteProblem(id: string): string | undefined {
+		return this.#votes.failed.get(id)?.error;
+	}
+
+	/** Vote, or take the vote back. Shown at once, and taken back visibly when the server refuses it. */
+	vote(id: string, value: 0 | 1): void {
+		const i = `vote-${++this.#turn}`;
+		this.#votes = wanted(this.#votes, id, i, value, this.#state.voted.has(id), scoreOf(this.#state, id));
+		this.#send(id, i, value);
+	}
+
+	/** Take what a write of one's own has answered, without waiting for the stream. */
+	takeOwn(question: OwnQuestion): void {
+		this.#set(received(this.#state, question));
+	}
+
+	/** Take a row that a write at the desk has answered, unless the stream was quicker. */
+	takeRow(row: Question): void {
+		const held = this.#state.questions.get(row.id);
+		if (held && held.rev >= row.rev) return;
+		this.#set({ ...this.#state, questions: new Map(this.#state.questions).set(row.id, { ...held, ...row }) });
+	}
+
+	/** Take the session as a write at the desk has answered it. */
+	takeSession(session: Session): void {
+		this.#set({ ...this.#state, session });
+	}
+
+	#set(state: State): void {
+		this.#state = state;
+		this.#votes = caughtUp(this.#votes, state.scores, state.questions);
+	}
+
+	#hear(frame: Frame): void {
+		const message = frame as unknown;
+		switch (frame.t) {
+			case 'hello':
+				this.#set(greeted(this.#state, message as Hello<OwnQuestion>));
+				this.#sync(true);
+				break;
+			case 'snapshot':
+				this.#synced();
+				this.#set(replaced(this.#state, message as Snapshot<Question, Session>));
+				this.problem = null;
+				break;
+			case 'delta':
+				this.#set(changed(this.#state, message as Delta<Question, Session>));
+				if (this.#state.stale) this.#sync(false);
+				break;
+			case 'scores':
+				this.#set(scored(this.#state, message as Scores));
+				break;
+			case 'receipt':
+				this.#set(received(this.#state, (message as Receipt<OwnQuestion>).question));
+				break;
+		}
+	}
+
+	/** Ask for the whole state. Also after every greeting: scores told while we were away have no revision. */
+	#sync(anew: boolean): void {
+		if (this.#syncing !== undefined && !anew) return;
+		this.#synced();
+		const { epoch, rev } = this.#state;
+		if (!this.#socket.send({ c: 'sync', epoch, rev: Math.max(0, rev) })) return;
+		this.#syncing = setTimeout(() => {
+			this.#syncing = undefined;
+			if (this.#state.stale) this.#sync(false);
+		}, SYNC_WITHIN);
+	}
+
+	#synced(): void {
+		clearTimeout(this.#syncing);
+		this.#syncing = undefined;
+	}
+
+	async #read(): Promise<void> {
+		const answer = await this.#reader.read();
+		if (answer) this.#set(replaced(this.#state, { t: 'snapshot', ...answer }));
+		this.problem = null;
+		if (answer && this.#stream === 'public') this.#set(known(this.#state, await api.get<Personal>(`live/${this.id}/me`)));
+	}
+
+	#send(id: string, i: string, value: 0 | 1): void {
+		const settle = (ack: Omit<Ack, 't' | 'i'>): void => this.#settle({ t: 'ack', i, ...ack }, value);
+		this.#socket.request({ c: 'vote', q: id, v: value }).then(settle, () => settle({ ok: false, error: 'closed' }));
+	}
+
+	#settle(ack: Ack, value: 0 | 1): void {
+		const [votes, settled] = answered(this.#votes, ack);
+		this.#votes = votes;
+		if (settled.kind === 'stored') this.#set(voteStored(this.#state, settled.id, value));
+		if (settled.kind !== 'again') return;
+		const timer = setTimeout(() => {
+			this.#again.delete(timer);
+			this.#send(settled.id, settled.i, value);
+		}, settled.after);
+		this.#again.add(timer);
+	}
+
+	/** One after another, so that of two wills for one question the later one is stored last. */
+	#voteByRest(command: SentCommand): Promise<Ack> {
+		const vote = this.#restVotes.then(() => this.#putVote(command));
+		this.#restVotes = vote.catch(() => undefined);
+		return vote;
+	}
+
+	async #putVote({ i, q, v }: SentCommand): Promise<Ack> {
+		try {
+			await api.put(`live/${this.id}/questions/${String(q)}/vote`, { value: v });
+			return { t: 'ack', i, ok: true };
+		} catch (problem) {
+			if (!(problem instanceof ApiProblem) || problem.status >= 500) throw problem;
+			const retry = problem.retryMs === null ? {} : { retry_ms: problem.retryMs };
+			return { t: 'ack', i, ok: false, error: problem.code, ...retry };
+		}
+	}
+}

@@ -1,0 +1,75 @@
+import { messageForProblem, registerProblemTexts } from '#lib/api';
+import { m } from '#lib/messages';
+import type { Identity, QuestionState } from './state/wire.ts';
+
+/** Codes of the live part that the shared texts do not know. */
+registerProblemTexts({
+	session_closed: () => m.live_problem_closed(),
+	session_not_open: () => m.live_problem_not_open(),
+	session_key_destroyed: () => m.live_problem_key_destroyed(),
+	too_many_open: () => m.live_problem_too_many_open(),
+	wrong_state: () => m.live_problem_wrong_state(),
+	not_joined: () => m.live_problem_not_participant(),
+	malformed_text: () => m.live_problem_malformed(),
+	changed_meanwhile: ({ by }) => (by ? m.live_problem_changed({ by }) : m.live_problem_changed_unknown())
+});
+
+const voteTexts: Record<string, () => string> = {
+	not_found: m.live_problem_gone,
+	session_closed: m.live_problem_closed,
+	session_not_open: m.live_problem_not_open,
+	not_a_participant: m.live_problem_not_participant,
+	not_joined: m.live_problem_not_participant,
+	busy: m.live_problem_busy,
+	unavailable: m.live_problem_busy,
+	rate_limited: m.live_problem_busy
+};
+
+/** Why a vote was not counted. */
+export function voteProblem(code: string): string {
+	return (voteTexts[code] ?? (() => messageForProblem(null)))();
+}
+
+const reasons: Record<string, () => string> = {
+	off_topic: m.live_reason_off_topic,
+	duplicate: m.live_reason_duplicate,
+	personal_data: m.live_reason_personal_data,
+	insulting: m.live_reason_insulting,
+	unclear: m.live_reason_unclear,
+	already_answered: m.live_reason_already_answered
+};
+
+/** The published reason for a rejection. */
+export function reasonText(code: string): string {
+	return (reasons[code] ?? m.live_reason_other)();
+}
+
+const states: Record<QuestionState, () => string> = {
+	submitted: m.live_state_submitted,
+	approved: m.live_state_approved,
+	on_stage: m.live_state_on_stage,
+	answered: m.live_state_answered,
+	deferred: m.live_state_deferred,
+	rejected: m.live_state_rejected,
+	withdrawn: m.live_state_withdrawn,
+	merged: m.live_state_merged
+};
+
+export function stateText(state: QuestionState): string {
+	return states[state]();
+}
+
+const identities: Record<Identity, () => string> = {
+	anonymous: m.live_identity_anonymous,
+	pseudonym: m.live_identity_pseudonym,
+	municipality: m.live_identity_municipality,
+	named: m.live_identity_named
+};
+
+export function identityText(identity: Identity): string {
+	return identities[identity]();
+}
+
+export function votesText(count: number): string {
+	return count === 1 ? m.live_votes_one() : m.live_votes_other({ count });
+}
