@@ -79,13 +79,9 @@ class CongressDetail(CongressRow):
     """A congress with programme, speakers and documentation; ``may_run`` for its moderators and hosts."""
 
     documentation_html = serializers.CharField()
-    speakers = serializers.SerializerMethodField()
+    speakers = SpeakerRow(many=True, source="speakers.all")
     sessions = ProgrammeSession(many=True, source="sessions.all")
     may_run = serializers.SerializerMethodField()
-
-    def get_speakers(self, congress: Congress) -> list[SpeakerRow]:
-        ordered = sorted(congress.speakers.all(), key=lambda speaker: (speaker.position, speaker.pk))
-        return SpeakerRow(ordered, many=True).data  # type: ignore[return-value]  # the annotation makes the schema
 
     def get_may_run(self, congress: Congress) -> bool:
         return queries.may_run_congress(self.context["reader"], congress)

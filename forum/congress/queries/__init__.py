@@ -23,6 +23,7 @@ from forum.congress.queries.programme import (
     next_congress,
     open_sessions,
     phase,
+    today,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "participant_of",
     "phase",
     "receipts",
+    "today",
 ]

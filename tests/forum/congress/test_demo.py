@@ -1,0 +1,63 @@
+"""The demo: documented facts of the first congress, everything else marked; on now whenever it is loaded."""
+
+from datetime import timedelta
+
+import pytest
+
+from forum.accounts import demo as accounts
+from forum.congress import demo
+from forum.congress.enums import QuestionState
+from forum.congress.models import Congress, LiveQuestion, LiveSession, Session
+from forum.congress.queries import Phase, next_congress, phase
+from forum.core.clock import now
+from tests.forum.congress.test_votes import pairs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _loaded() -> None:
+    accounts.load()
+    demo.load()
+
+
+def test_a_live_session_is_on_now_and_can_be_joined() -> None:
+    (live,) = next_congress().live
+    assert live.programme.starts <= now() - timedelta(minutes=30)
+    assert live.programme.ends > now() + timedelta(minutes=40)
+    assert demo.join_code() == "KX7 P2M"
+
+
+def test_each_state_that_can_be_reached_is_there_and_scores_are_true() -> None:
+    states = set(LiveQuestion.objects.values_list("state", flat=True))
+    assert states == set(QuestionState) - {QuestionState.DEFERRED, QuestionState.MERGED}
+    scores = sum(LiveQuestion.objects.values_list("score", flat=True))
+    assert scores == len(pairs())
+
+
+def test_the_first_congress_has_no_invented_programme_and_the_others_carry_the_mark() -> None:
+    first = Congress.objects.get(slug=demo.FIRST)
+    assert (first.fictional, phase(first), first.sessions.count()) == (False, Phase.PAST, 0)
+    assert "Hamm und Duisburg" in first.documentation_html
+    assert set(Congress.objects.exclude(pk=first.pk).values_list("fictional", flat=True)) == {True}
+
+
+def test_loading_again_changes_nothing() -> None:
+    before = [list(table._default_manager.order_by("pk").values()) for table in (Congress, Session, LiveQuestion)]
+    demo.load()
+    after = [list(table._default_manager.order_by("pk").values()) for table in (Congress, Session, LiveQuestion)]
+    assert after == before
+
+
+def test_loading_days_later_brings_the_congress_to_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = now() + timedelta(days=9)
+    for module in ("forum.congress.demo", "forum.congress.queries.programme"):
+        monkeypatch.setattr(f"{module}.now", lambda: later)
+    question = LiveQuestion.objects.order_by("pk").first()
+    assert question is not None
+    demo.load()
+    (live,) = next_congress().live
+    assert live.programme.starts <= later < live.programme.ends
+    moved = LiveQuestion.objects.get(pk=question.pk)
+    assert moved.created > later - timedelta(hours=2)
+    assert LiveSession.objects.count() == 1
