@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.accounts.serializers import Decision, PendingAffiliation, PendingAffiliations
+from api.accounts.serializers import AffiliationDecision, PendingAffiliation, PendingAffiliations
 from api.requests import body, reader, signed_in
 from forum.municipalities.actions import decide_affiliation
 from forum.municipalities.queries import pending_affiliations
@@ -27,11 +27,11 @@ class PendingAffiliationsView(APIView):
 class DecisionView(APIView):
     """Confirm or decline one request."""
 
-    @extend_schema(operation_id="affiliation_decide", request=Decision, responses=PendingAffiliation)
+    @extend_schema(operation_id="affiliation_decide", request=AffiliationDecision, responses=PendingAffiliation)
     def post(self, request: Request, affiliation_id: int) -> Response:
         affiliation = decide_affiliation(
             actor=signed_in(request),
             affiliation_id=affiliation_id,
-            confirm=body(request, Decision)["confirm"],
+            confirm=body(request, AffiliationDecision)["confirm"],
         )
         return Response(PendingAffiliation(affiliation).data)

@@ -1,12 +1,6 @@
 """The start page and the pages of one's account."""
 
-from django.http import QueryDict
-
-from api.shell.pages import Page, PageText, Parameters
-
-
-def _start(parameters: Parameters, query: QueryDict) -> list[str]:
-    return []
+from api.shell.pages import Page, PageText
 
 
 PAGES: list[Page] = [
@@ -14,7 +8,6 @@ PAGES: list[Page] = [
         "",
         "/(main)",
         PageText("Ratschlag", "Das Netzwerk der Kommunen: fragen, Praxisbeispiele finden, auf Kongressen mitreden."),
-        answers=_start,
     ),
     Page("anmelden", "/(main)/anmelden", PageText("Anmelden", "Mit E-Mail-Adresse und Kennwort anmelden.")),
     Page("konto", "/(main)/konto", PageText("Ihr Konto"), answers=lambda parameters, query: ["/api/v1/account"]),
@@ -30,7 +23,6 @@ PAGES: list[Page] = [
         PageText("Bestätigungen"),
         answers=lambda parameters, query: ["/api/v1/affiliations/pending"],
     ),
-    Page("konto/bestaetigen", "/(main)/konto/bestaetigen", PageText("Bitte bestätigen Sie Ihre E-Mail-Adresse")),
     Page("konto/bestaetigen/<str:key>", "/(main)/konto/bestaetigen/[key]", PageText("E-Mail-Adresse bestätigen")),
     Page("konto/passwort", "/(main)/konto/passwort", PageText("Kennwort vergessen")),
     Page("konto/passwort/<str:key>", "/(main)/konto/passwort/[key]", PageText("Neues Kennwort festlegen")),

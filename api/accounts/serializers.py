@@ -79,7 +79,7 @@ class AffiliationRequest(Shape):
     ags = StrictCharField(max_length=8)
 
 
-class Person(serializers.Serializer[Any]):
+class Applicant(serializers.Serializer[Any]):
     """Whom a coordinator decides about; the address helps to tell whether the claim is true."""
 
     name = serializers.CharField()
@@ -91,7 +91,7 @@ class PendingAffiliation(serializers.Serializer[Any]):
 
     id = serializers.IntegerField()
     state = serializers.ChoiceField(choices=AffiliationState.choices)
-    person = Person(source="user")
+    person = Applicant(source="user")
     municipality = MunicipalityRef()
     requested = serializers.DateTimeField()
     decided = serializers.DateTimeField(allow_null=True)
@@ -104,7 +104,7 @@ class PendingAffiliations(serializers.Serializer[Any]):
     more = serializers.BooleanField()
 
 
-class Decision(Shape):
+class AffiliationDecision(Shape):
     """A coordinator's decision."""
 
     confirm = serializers.BooleanField()
