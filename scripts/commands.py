@@ -1,5 +1,6 @@
 """The commands by name; each is one make target."""
 
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
@@ -51,6 +52,28 @@ def _schema() -> int:
     return generate()
 
 
+def _with_test_packages(module: str) -> Callable[[], int]:
+    """A command that needs the packages of the tests: set up, then run it inside the environment."""
+
+    def command() -> int:
+        from scripts import setup
+        from scripts.console import Console
+        from scripts.places import PYTHON, ROOT, log_dir
+
+        console = Console(log_dir())
+        with setup.alone(console):
+            setup.python_packages(console, "dev")
+            setup.frontend(console)
+        code = f"import sys; from {module} import {module.rpartition('.')[2]} as run; sys.exit(run())"
+        return subprocess.call([PYTHON, "-c", code], cwd=ROOT)
+
+    return command
+
+
+def _bench() -> int:
+    return max(COMMANDS[name]() for name in ("bench-start", "bench-pages", "bench-live"))
+
+
 COMMANDS: dict[str, Callable[[], int]] = {
     "run": _run,
     "test": _test,
@@ -58,6 +81,11 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "lock": _lock,
     "seed": _seed,
     "schema": _schema,
+    "screens": _with_test_packages("scripts.screens"),
+    "bench": _bench,
+    "bench-start": _with_test_packages("scripts.bench_start"),
+    "bench-pages": _with_test_packages("scripts.bench_pages"),
+    "bench-live": _with_test_packages("tests.load.bench_live"),
 }
 
 

@@ -1,9 +1,10 @@
 """A server of one's own for browser tests, pictures and measurements: the one process of ``make run``."""
 
+import json
 import os
 import secrets
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,19 @@ import psycopg
 from psycopg import sql
 
 from scripts.console import StepFailedError
-from scripts.places import ROOT
+from scripts.places import PYTHON, ROOT
 from scripts.run import environment, server_command, stop, wait_until_alive
 from scripts.servers import free_port
 from scripts.setup import manage
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What a visitor of the demo data needs: ``emails`` by the key of the person, for example ``moderator``."""
+
+    emails: Mapping[str, str]
+    password: str
+    join_code: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,7 @@ class Server:
 
     url: str
     mail_dir: Path
+    demo: Demo = Demo({}, "", "")
     own_certificate: bool = False
 
     @property
@@ -50,9 +61,18 @@ def local_server(folder: Path) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
             wait_until_alive(process, "127.0.0.1", port)
-            yield Server(env["BASE_URL"], folder / "mail")
+            yield Server(env["BASE_URL"], folder / "mail", demo(env, folder))
         finally:
             stop(process)
+
+
+def demo(env: Mapping[str, str], folder: Path) -> Demo:
+    """Ask the database of this environment for its demo data."""
+    file = folder / "demo.json"
+    subprocess.run([PYTHON, "-m", "scripts.demo_facts", file], cwd=ROOT, env=env, check=True)
+    facts = json.loads(file.read_text())
+    emails = {account["email"].partition("@")[0]: account["email"] for account in facts["accounts"]}
+    return Demo(emails, facts["password"], facts["join_code"])
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from scripts.local_server import Server
+from scripts.local_server import Server, demo
 from scripts.servers import servers, throw_away_redis
 from tests.contracts.deployment.stack import Stack
 from tests.e2e.harness.fixtures import (
@@ -72,4 +72,5 @@ def stack(own_database: tuple[str, str], tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def server(stack: Stack) -> Server:
     """The stack as the place that browser journeys visit: two realtime processes behind one address."""
-    return Server(stack.url, stack.mail_dir, own_certificate=True)
+    env = stack.environment("web") | {"RATSCHLAG_ENV": "local"}
+    return Server(stack.url, stack.mail_dir, demo(env, stack.folder), own_certificate=True)
