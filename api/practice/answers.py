@@ -12,6 +12,8 @@ from forum.practice.enums import Facet, State
 from forum.practice.fields import FIELDS, Form, Need
 from forum.practice.models import ReviewNote, Revision
 from forum.practice.projections import content_of, differences
+from forum.threads.models import Thread
+from forum.threads.projections import url_of
 
 _SHOWN = tuple(
     f.name for f in FIELDS if f.form not in {Form.TERMS, Form.MUNICIPALITIES, Form.EXAMPLE, Form.EXAMPLES, Form.RICH}
@@ -81,6 +83,10 @@ def _ref(revision: Revision) -> dict[str, str]:
     return {"public_id": revision.example.public_id, "title": revision.title}
 
 
+def _thread(thread: Thread | None) -> dict[str, str] | None:
+    return {"title": thread.title, "url": url_of(thread)} if thread else None
+
+
 def example_detail(live: queries.LiveExample, *, reader: Reader) -> dict[str, Any]:
     """The example's page."""
     example, revision = live.example, live.revision
@@ -97,6 +103,7 @@ def example_detail(live: queries.LiveExample, *, reader: Reader) -> dict[str, An
         "text": text(revision, reader=reader) if revision else None,
         "derived_from": _ref(live.derived_from) if live.derived_from else None,
         "related": [_ref(row) for row in live.related],
+        "source_thread": _thread(live.source_thread),
         "revision_id": revision.pk if revision and member else None,
         "version": revision.version if revision and member else None,
         "may": may(revision=revision, who=standing) if revision and standing else [],

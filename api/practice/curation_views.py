@@ -37,7 +37,7 @@ class DraftsView(APIView):
         user, data = signed_in(request), body(request, serializers.NewExample)
 
         def work() -> dict[str, Any]:
-            return _started(actions.start_example(actor=user, content=data.get("content")))
+            return _started(actions.start_example(actor=user, **data))
 
         return Response(once(request, f"user {user.pk}", work), status=201)
 

@@ -127,6 +127,7 @@ class NewExample(Shape):
     """A first draft, empty or with some content."""
 
     content = ContentChanges(required=False)
+    source_thread = StrictIntegerField(min_value=1, required=False)
 
 
 class DraftChanges(Shape):

@@ -74,6 +74,13 @@ class ExampleRef(Out):
     title = serializers.CharField()
 
 
+class SourceThread(Out):
+    """The thread that the example grew out of, for those who may read it."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+
+
 class ExampleText(Out):
     """The text of one revision as it is read; ``*_html`` is sanitised."""
 
@@ -132,6 +139,7 @@ class ExampleDetail(Out):
     text = ExampleText(allow_null=True)
     derived_from = ExampleRef(allow_null=True)
     related = ExampleRef(many=True)
+    source_thread = SourceThread(allow_null=True)
     revision_id = serializers.IntegerField(allow_null=True, help_text="for members: what moves act on")
     version = serializers.IntegerField(allow_null=True)
     may = serializers.ListField(child=serializers.ChoiceField(choices=enums.Verb.choices))

@@ -17,6 +17,8 @@ from forum.practice.enums import OPEN_STATES, MunicipalityRole, State, Visibilit
 from forum.practice.facets import Selection, count, narrow
 from forum.practice.models import PracticeExample, Revision, RevisionMunicipality
 from forum.practice.rules import Standing
+from forum.threads.models import Thread
+from forum.threads.queries import threads
 
 _DESK_STATES = (
     State.SUBMITTED,
@@ -73,6 +75,7 @@ class LiveExample:
     revision: Revision | None
     related: list[Revision] = field(default_factory=list)
     derived_from: Revision | None = None
+    source_thread: Thread | None = None
 
 
 def access_example(*, reader: Reader, public_id: str) -> LiveExample:
@@ -89,7 +92,9 @@ def access_example(*, reader: Reader, public_id: str) -> LiveExample:
     linked = published(reader).filter(Q(example__in=revision.related.all()) | Q(example_id=origin or -1))
     found = {row.example_id: row for row in linked.select_related("example").order_by("example__public_id")}
     derived_from = found.get(origin) if origin else None
-    return LiveExample(revision.example, revision, [r for r in found.values() if r.example_id != origin], derived_from)
+    related = [row for row in found.values() if row.example_id != origin]
+    grown_from = threads(reader).filter(pk=revision.source_thread_id).first() if revision.source_thread_id else None
+    return LiveExample(revision.example, revision, related, derived_from, grown_from)
 
 
 def live_revision_of(*, example_id: int) -> Revision | None:

@@ -116,6 +116,7 @@ def copy_as_draft(source: Revision, *, author: User, moment: datetime) -> Revisi
     for name in _PLAIN:
         setattr(draft, name, getattr(source, name))
     draft.derived_from = source.derived_from
+    draft.source_thread_id = source.source_thread_id
     for facet in Facet:
         _write_terms(draft, facet, [term.code for term in source.terms.all() if term.facet == facet])
     RevisionMunicipality.objects.bulk_create(

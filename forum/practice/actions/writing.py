@@ -18,20 +18,25 @@ from forum.practice.actions.copies import new_draft, own_lead_row, write_content
 from forum.practice.actions.move import move
 from forum.practice.content import clean, clean_one
 from forum.practice.enums import Verb
-from forum.practice.fields import NOTE_FIELDS
+from forum.practice.fields import BY_NAME, NOTE_FIELDS
 from forum.practice.models import PracticeExample, ReviewNote, Revision, YearCounter
 from forum.practice.projections import content_of
+from forum.threads.queries import access_thread
 
 STARTS = Limit("practice.start", burst=10, every=600)
 LONGEST_NOTE = 1000
 
 
 @transaction.atomic
-def start_example(*, actor: User, content: dict[str, Any] | None = None, demo: bool = False) -> Revision:
+def start_example(
+    *, actor: User, content: dict[str, Any] | None = None, source_thread: int | None = None, demo: bool = False
+) -> Revision:
     """A new example with an empty first draft; its id is given here and never changes.
 
+    ``source_thread`` is the thread it grew out of; its title becomes the draft's title when ``content`` has none.
+
     Raises ``ForbiddenError("no_municipality")`` for somebody who confirmedly works for none, ``RateLimitedError``
-    after ten starts in a row, ``InvalidError`` for faulty content.
+    after ten starts in a row, ``InvalidError`` for faulty content, ``NotFoundError`` for an unreadable thread.
     """
     require_member(actor)
     if municipality_of(actor) is None:
@@ -41,7 +46,11 @@ def start_example(*, actor: User, content: dict[str, Any] | None = None, demo: b
     moment = now()
     example = PracticeExample.objects.create(public_id=_next_public_id(timezone.localdate(moment).year), demo=demo)
     draft = new_draft(example=example, author=actor, moment=moment)
-    changes = clean({"municipalities": own_lead_row(actor), **(content or {})})
+    begun: dict[str, Any] = {"municipalities": own_lead_row(actor)}
+    if source_thread is not None:
+        draft.source_thread = access_thread(reader=actor, thread_id=source_thread)
+        begun["title"] = draft.source_thread.title[: BY_NAME["title"].limit]
+    changes = clean({**begun, **(content or {})})
     write_content(revision=draft, changes=changes, reader=actor)
     return draft
 

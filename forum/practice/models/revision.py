@@ -6,6 +6,7 @@ from django.db import models
 from forum.municipalities.models import Municipality
 from forum.practice import enums
 from forum.practice.models.example import PracticeExample
+from forum.threads.models import Thread
 
 
 class Revision(models.Model):
@@ -77,6 +78,7 @@ class Revision(models.Model):
     contact_mailbox = models.EmailField(max_length=254, blank=True)
     contact_person = models.CharField(max_length=100, blank=True)
     contact_person_consent = models.BooleanField(default=False)
+    source_thread = models.ForeignKey(Thread, models.SET_NULL, null=True, related_name="+")
     derived_from = models.ForeignKey(PracticeExample, models.SET_NULL, null=True, related_name="+")
     related = models.ManyToManyField(PracticeExample, related_name="+", blank=True)
     licence = models.CharField(max_length=15, choices=enums.Licence.choices, default=enums.Licence.CC_BY)

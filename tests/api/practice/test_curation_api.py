@@ -7,9 +7,11 @@ import pytest
 
 from forum.practice.enums import State
 from forum.practice.models import PracticeExample, Revision
+from forum.threads.enums import Access
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
-from tests.factories.practice import SHORT, TICKED, make_cast, make_draft, make_published, make_revision
+from tests.factories.practice import FULL, SHORT, TICKED, bring, make_cast, make_draft, make_published, make_revision
+from tests.factories.threads import make_category, make_thread
 
 pytestmark = pytest.mark.django_db
 Clients = Callable[..., ApiClient]
@@ -142,3 +144,25 @@ def test_a_lead_sees_what_changed_against_the_live_text(api_as: Clients) -> None
     author.send("patch", f"practice/revisions/{started['id']}", {"version": 1, "changes": {"dos": ["A", "B"]}})
     answer = api_as(cast.lead).send("get", f"practice/revisions/{started['id']}").json()
     assert answer["differences"] == [{"field": "dos", "before": ["Klein anfangen"], "after": ["A", "B"]}]
+
+
+def test_an_example_grown_out_of_a_thread_links_it_for_those_who_may_read_it(api: ApiClient, api_as: Clients) -> None:
+    cast = make_cast()
+    open_thread, closed_thread = make_thread(), make_thread(make_category(Access.MEMBERS))
+    shown: list[Any] = []
+    for thread in (open_thread, closed_thread):
+        body = {"content": {**FULL, "title": "Runde"}, "source_thread": thread.pk}
+        started = api_as(cast.author).send("post", "practice/revisions", body).json()
+        bring(cast, Revision.objects.get(pk=started["id"]), State.PUBLISHED)
+        for client in (api, api_as(cast.author)):
+            source = client.send("get", f"practice/examples/{started['public_id']}").json()["source_thread"]
+            shown.append(source and source["title"])
+    assert shown == [open_thread.title, open_thread.title, None, closed_thread.title]
+
+
+def test_no_example_begins_from_a_thread_that_its_author_cannot_read(api_as: Clients) -> None:
+    insider = make_user()
+    thread = make_thread(make_category(Access.CIRCLE, insider), insider)
+    body = {"source_thread": thread.pk}
+    assert api_as(make_cast().author).send("post", "practice/revisions", body).status_code == 404
+    assert PracticeExample.objects.count() == 0
