@@ -9,6 +9,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any, Final, Protocol
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Subscription:
         self.returned = 0
         """Number of the last beat that came back."""
         self._down = False
+        self._closed = False
         self._now = asyncio.get_running_loop().time
         self._last_beat = self._last_refresh = self._now()
 
@@ -93,10 +95,15 @@ class Subscription:
 
     async def close(self) -> None:
         """Leave every group and hear nothing more."""
-        tasks = [task for task in (self._worker, self._receiver) if task is not None]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # The worker ends by itself: a Redis client that is cancelled in mid-command may swallow that.
+        self._closed = True
+        self._changed.set()
+        if self._worker is not None:
+            await asyncio.wait({self._worker}, timeout=2 * PATIENCE)
+            self._worker.cancel()
+        if self._receiver is not None:
+            self._receiver.cancel()
+            await asyncio.wait({self._receiver}, timeout=PATIENCE)
         for group in self._joined:
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -108,7 +115,7 @@ class Subscription:
         self._joined.clear()
 
     async def _work(self) -> None:
-        while True:
+        while not self._closed:
             self._changed.clear()
             try:
                 async with asyncio.timeout(PATIENCE):
@@ -118,11 +125,10 @@ class Subscription:
             if self._now() - self._last_beat > CUT_OFF and self._now() - self._last_refresh > CUT_OFF:
                 self._last_refresh = self._now()
                 self._missed(True)
-            try:
-                async with asyncio.timeout(BEAT):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
+            if not self._closed:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(BEAT):
+                        await self._changed.wait()
 
     async def _round(self) -> None:
         if not self._channel:
