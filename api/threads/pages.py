@@ -28,7 +28,8 @@ def _list_answers(parameters: Parameters, query: QueryDict) -> list[str]:
 
 
 def _thread_answers(parameters: Parameters, query: QueryDict) -> list[str]:
-    start = query.get("from", "")
+    slug = parameters.get("slug", "")
+    start = query.get("from", "") or (slug if slug.isdigit() else "")
     address = f"{API}/threads/{parameters['thread_id']}"
     return [f"{address}?{urlencode({'from': start})}" if start else address]
 

@@ -26,14 +26,15 @@ def iso(moment: datetime) -> str:
 
 
 def slug_of(title: str) -> str:
-    """The readable part of a thread's address."""
-    return slugify(title.translate(_TRANSLITERATED))[:80].strip("-") or "thema"
+    """The readable part of a thread's address; never only digits, which are the number of a post there."""
+    slug = slugify(title.translate(_TRANSLITERATED))[:80].strip("-")
+    return f"thema-{slug}".rstrip("-") if not slug or slug.isdigit() else slug
 
 
 def url_of(thread: Thread, number: int = 1) -> str:
     """The address of a thread, or of one of its posts."""
     address = f"/t/{thread.pk}/{slug_of(thread.title)}"
-    return address if number == 1 else f"{address}?from={number}#post-{number}"
+    return address if number == 1 else f"{address}?from={number}#beitrag-{number}"
 
 
 def author_view(written: Authored) -> dict[str, Any]:
