@@ -1,0 +1,3 @@
+import type { Directory, DirectoryEntry, MunicipalityPage } from '#lib/api/schema.gen.ts';
+
+export type { Directory, DirectoryEntry, MunicipalityPage };
