@@ -23,8 +23,8 @@ STOP_LIMIT_SECONDS = 10
 def run() -> int:
     """Set up what is missing, start one uvicorn process and stay until Ctrl-C."""
     # A terminal that is closed or a plain kill ends the server like Ctrl-C does.
-    signal.signal(signal.SIGTERM, _as_interrupt)
-    signal.signal(signal.SIGHUP, _as_interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_interrupt)
     host, port = chosen("HOST", "127.0.0.1"), _port()
     _refuse_taken(host, port)
     console = Console(log_dir())
