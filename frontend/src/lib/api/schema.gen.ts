@@ -17,13 +17,30 @@ export type Account = {
 };
 
 /**
+ * A coordinator's decision.
+ */
+export type AffiliationDecisionRequest = {
+    confirm: boolean;
+};
+
+/**
  * The municipality that one works for.
  */
 export type AffiliationRequestRequest = {
     ags: string;
 };
 
+export type AffiliationState = 'unverified' | 'pending' | 'confirmed' | 'declined' | 'ended';
+
 export type AnonymisationCheck = 'no_names' | 'no_origin' | 'no_addresses' | 'no_rare_case' | 'no_file_numbers' | 'pictures_cleared';
+
+/**
+ * Whom a coordinator decides about; the address helps to tell whether the claim is true.
+ */
+export type Applicant = {
+    name: string;
+    email: string;
+};
 
 /**
  * A question; ``name`` is needed for a shown identity that no account gives.
@@ -177,13 +194,6 @@ export type ContentChangesRequest = {
 export type CostBandEnum = 'none' | 'under_1' | '1_to_5' | '5_to_20' | '20_to_50' | 'over_50' | 'unknown';
 
 /**
- * A coordinator's decision.
- */
-export type DecisionRequest = {
-    confirm: boolean;
-};
-
-/**
  * The curators' queue.
  */
 export type Desk = {
@@ -256,11 +266,11 @@ export type DirectoryEntry = {
     ags: string;
     name: string;
     sort_name: string;
-    kind: KindF38Enum;
+    kind: MunicipalityKind;
     region: string;
     parent: Neighbour | null;
     population: number | null;
-    size_class: SizeClassEnum | NullEnum;
+    size_class: MunicipalitySize | NullEnum;
     x: number | null;
     y: number | null;
     municipalities: number;
@@ -288,6 +298,7 @@ export type ExampleDetail = {
     text: ExampleText | null;
     derived_from: ExampleRef | null;
     related: Array<ExampleRef>;
+    source_thread: SourceThread | null;
     /**
      * for members: what moves act on
      */
@@ -583,8 +594,6 @@ export type JoinedShape = {
     socket: string;
 };
 
-export type KindF38Enum = 'district' | 'city_region' | 'independent_city' | 'municipality';
-
 /**
  * One text; ``placeholder`` is true while the operator has not filled it in.
  */
@@ -692,6 +701,8 @@ export type MoveRequestRequest = {
     publish_at?: string;
 };
 
+export type MunicipalityKind = 'district' | 'city_region' | 'independent_city' | 'municipality';
+
 /**
  * One municipality. ``people`` is null for guests, who may not see them.
  */
@@ -699,7 +710,7 @@ export type MunicipalityPage = {
     ags: string;
     name: string;
     official_name: string;
-    kind: KindF38Enum;
+    kind: MunicipalityKind;
     region: string;
     parent: Neighbour | null;
     seat: string;
@@ -707,7 +718,7 @@ export type MunicipalityPage = {
     area_km2: number | null;
     population: number | null;
     population_date: string | null;
-    size_class: SizeClassEnum | NullEnum;
+    size_class: MunicipalitySize | NullEnum;
     x: number | null;
     y: number | null;
     fictional: boolean;
@@ -723,6 +734,8 @@ export type MunicipalityRef = {
     ags: string;
     name: string;
 };
+
+export type MunicipalitySize = 'under_5' | '5_20' | '20_50' | '50_100' | '100_500' | 'over_500';
 
 /**
  * What the caller writes, and what waits for the release of their municipality.
@@ -746,6 +759,7 @@ export type Neighbour = {
  */
 export type NewExampleRequest = {
     content?: ContentChangesRequest;
+    source_thread?: number;
 };
 
 /**
@@ -836,7 +850,7 @@ export type OpenLive = {
  * How far it is certain for whom the person works.
  */
 export type OwnAffiliation = {
-    state: State774Enum;
+    state: AffiliationState;
     municipality: MunicipalityRef;
     requested: string | null;
     decided: string | null;
@@ -884,8 +898,8 @@ export type PatchedProfileChangeRequest = {
  */
 export type PendingAffiliation = {
     id: number;
-    state: State774Enum;
-    person: Person;
+    state: AffiliationState;
+    person: Applicant;
     municipality: MunicipalityRef;
     requested: string;
     decided: string | null;
@@ -897,14 +911,6 @@ export type PendingAffiliation = {
 export type PendingAffiliations = {
     items: Array<PendingAffiliation>;
     more: boolean;
-};
-
-/**
- * Whom a coordinator decides about; the address helps to tell whether the claim is true.
- */
-export type Person = {
-    name: string;
-    email: string;
 };
 
 /**
@@ -1212,7 +1218,13 @@ export type SimilarThreads = {
     items: Array<ThreadView>;
 };
 
-export type SizeClassEnum = 'under_5' | '5_20' | '20_50' | '50_100' | '100_500' | 'over_500';
+/**
+ * The thread that the example grew out of, for those who may read it.
+ */
+export type SourceThread = {
+    title: string;
+    url: string;
+};
 
 export type SpeakerRole = 'speaker' | 'chair' | 'opening';
 
@@ -1239,8 +1251,6 @@ export type StartedDraft = {
     id: number;
     public_id: string;
 };
-
-export type State774Enum = 'unverified' | 'pending' | 'confirmed' | 'declined' | 'ended';
 
 /**
  * A new state with its reason.
@@ -1541,7 +1551,7 @@ export type AccountAffiliationResponses = {
 export type AccountAffiliationResponse = AccountAffiliationResponses[keyof AccountAffiliationResponses];
 
 export type AffiliationDecideData = {
-    body: DecisionRequest;
+    body: AffiliationDecisionRequest;
     path: {
         affiliation_id: number;
     };
