@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { ProgrammeSession } from '#lib/api/schema.gen.ts';
+import { byDay } from './programme.ts';
+
+function session(id: string, starts: string, ends: string, room: string | null): ProgrammeSession {
+	return { id, title: id, abstract: '', kind: 'workshop', starts, ends, room, parts: [], live: null };
+}
+
+test('sessions at the same time stand beside each other, days follow the calendar of Berlin', () => {
+	const days = byDay([
+		session('late', '2026-03-12T22:30:00Z', '2026-03-12T23:30:00Z', 'A'),
+		session('next day', '2026-03-12T23:30:00Z', '2026-03-13T00:30:00Z', 'A'),
+		session('beside', '2026-03-12T23:30:00Z', '2026-03-13T00:30:00Z', 'B'),
+		session('longer', '2026-03-12T23:30:00Z', '2026-03-13T01:30:00Z', 'C')
+	]);
+	expect(days.map(({ day, slots }) => [day, slots.map(({ sessions }) => sessions.map(({ id }) => id))])).toEqual([
+		['2026-03-12', [['late']]],
+		['2026-03-13', [['next day', 'beside'], ['longer']]]
+	]);
+});
+
+test('no sessions give no days', () => {
+	expect(byDay([])).toEqual([]);
+});

@@ -1,0 +1,36 @@
+import { getLocale, m } from '#lib/messages';
+import { dateText, longDateText } from '#lib/ui';
+
+const ZONE = 'Europe/Berlin';
+
+/** 07.12.2017, or 07.12.2017 bis 08.12.2017; the days come as `2017-12-07`. */
+export function daysText(starts: string, ends: string): string {
+	const from = dateText(new Date(starts));
+	return starts === ends ? from : m.congress_days({ from, to: dateText(new Date(ends)) });
+}
+
+/** 10:00–11:30 Uhr, as the clocks in Berlin show it. */
+export function timesText(starts: string, ends: string): string {
+	const time = new Intl.DateTimeFormat(getLocale() === 'de' ? 'de-DE' : 'en-GB', {
+		timeZone: ZONE,
+		hour: '2-digit',
+		minute: '2-digit',
+		hourCycle: 'h23'
+	});
+	return m.congress_time({ from: time.format(new Date(starts)), to: time.format(new Date(ends)) });
+}
+
+/** The day of a moment in Berlin, as `2017-12-07`. */
+export function dayOf(moment: string | Date): string {
+	return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(moment));
+}
+
+/** Donnerstag, 7. Dezember 2017 */
+export function dayTitle(day: string): string {
+	return longDateText(new Date(day));
+}
+
+/** The point of the programme is on at this moment. */
+export function isOn(session: { starts: string; ends: string }, now: Date): boolean {
+	return new Date(session.starts) <= now && now < new Date(session.ends);
+}
