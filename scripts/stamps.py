@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts.places import FRONTEND, REQUIREMENTS, ROOT
 
-NOT_A_SOURCE = {"node_modules", "build", ".svelte-kit", "paraglide", "test-results", "coverage"}
+# Folders below frontend/ that tools write; of project.inlang only the settings are ours.
+NOT_A_SOURCE = {"node_modules", "build", ".svelte-kit", ".openapi", "paraglide", "project.inlang", "coverage"}
 
 
 def digest(files: Iterable[Path], *more: str) -> str:
@@ -46,7 +47,7 @@ def node_modules() -> str:
 
 def frontend_sources() -> str:
     """Everything the build reads, the lock file included, without what tools write there."""
-    return digest(_sources(FRONTEND))
+    return digest([*_sources(FRONTEND), FRONTEND / "project.inlang" / "settings.json"])
 
 
 def _sources(folder: Path) -> Iterable[Path]:
