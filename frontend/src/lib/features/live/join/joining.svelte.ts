@@ -1,4 +1,4 @@
-import { api, ApiProblem, messageForProblem } from '#lib/api';
+import { api, ApiProblem, NetworkProblem } from '#lib/api';
 import { m } from '#lib/messages';
 import { codeFrom } from '../state/code.ts';
 
@@ -46,7 +46,8 @@ export class Joining {
 		const code = problem instanceof ApiProblem ? problem.code : '';
 		if (problem instanceof ApiProblem && problem.status === 429) return this.#countDown(problem.retryMs ?? 6_000);
 		if (code === 'unknown_code') this.#text = m.live_join_unknown();
-		else this.#text = code === 'session_not_open' ? m.live_join_not_open() : messageForProblem(problem);
+		else if (code === 'session_not_open') this.#text = m.live_join_not_open();
+		else this.#text = problem instanceof NetworkProblem ? m.live_join_no_answer() : m.live_join_failed();
 	}
 
 	#countDown(milliseconds: number): void {

@@ -15,6 +15,12 @@ function text(length: number): (size: number) => Measure {
 describe('the size of a question', () => {
 	test('is the largest for a short one', () => expect(fittingSize(hall, text(60))).toBe(LARGEST));
 
+	test('gives up a little of its size when that saves a line', () => {
+		const size = fittingSize(hall, text(66));
+		expect(text(66)(LARGEST).lines).toBe(3);
+		expect([text(66)(size).lines, size]).toEqual([2, 83]);
+	});
+
 	test('shrinks so that a longer one keeps to four lines', () => {
 		const size = fittingSize(hall, text(160));
 		expect(text(160)(size).lines).toBeLessThanOrEqual(4);
