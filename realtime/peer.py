@@ -7,7 +7,7 @@ frames are held until it is done: a bounded number of structural ones and at mos
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
 from types import coroutine
 from typing import Any, Final
 
@@ -39,8 +39,9 @@ def _finish(started: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any
 class Peer:
     """A socket and what is held for it.
 
-    ``snapshot`` gives the present state as a frame (``None`` where there is none) for a peer that has missed frames,
-    ``encode`` turns changes into a frame. ``behind_since`` is the loop's time at which the socket stopped keeping up.
+    ``snapshot`` gives the frames that bring a peer which has missed some to the present state, ``encode`` turns changes
+    into a frame. ``ready`` says that a frame may be sent now, ``behind_since`` is the loop's time at which the socket
+    stopped keeping up.
     """
 
     __slots__ = (
@@ -52,7 +53,6 @@ class Peer:
         "_leaving",
         "_loop",
         "_quiet",
-        "_send",
         "_snapshot",
         "_stale",
         "_task",
@@ -60,6 +60,8 @@ class Peer:
         "closed",
         "on_abort",
         "person",
+        "ready",
+        "send",
     )
 
     def __init__(
@@ -72,7 +74,7 @@ class Peer:
         on_abort: Callable[[], object] = lambda: None,
     ) -> None:
         self._loop = asyncio.get_running_loop()
-        self._send = send
+        self.send = send
         self._snapshot = snapshot
         self._encode = encode
         self._held: deque[Message] = deque()
@@ -84,6 +86,7 @@ class Peer:
         self._task: asyncio.Task[None] | None = None
         self.behind_since: float | None = None
         self.closed = False
+        self.ready = False
         self.on_abort = on_abort
         self.person = person
 
@@ -92,6 +95,7 @@ class Peer:
         for message in reversed(first):
             self._held.appendleft(message)
         self._quiet = False
+        self.ready = not self.closed and self._task is None
         while self._task is None and not self.closed and (self._held or self._changes):
             self._drive(self._pop_held())
 
@@ -127,26 +131,37 @@ class Peer:
             return
         while self._last and self._task is None and not self.closed:
             self._drive(self._last.popleft())
-        self.closed = self.closed or self._task is None
+        if self._task is None:
+            self.gone()
 
     def abort(self) -> None:
         """Drop the socket at once: it did not even take its goodbye."""
-        self.closed = True
+        self.gone()
         if self._task is not None:
             self._task.cancel()
         self.on_abort()
 
+    def gone(self) -> None:
+        """The client has gone; its own receive loop ends the rest."""
+        self.closed = True
+        self.ready = False
+
+    def falls_behind(self, started: Coroutine[Any, Any, None], waits_for: Any) -> None:
+        """Go on with a send that has suspended in a task of this peer; until it is done frames are held."""
+        self.ready = False
+        self.behind_since = self._loop.time()
+        self._task = self._loop.create_task(self._catch_up(started, waits_for))
+
     def _drive(self, message: Message) -> None:
-        started = self._send(message)
+        started = self.send(message)
         try:
             waits_for = started.send(None)
         except StopIteration:
             return
         except Exception:
-            self.closed = True  # the client has gone; its own receive loop ends the rest
-            return
-        self.behind_since = self._loop.time()
-        self._task = self._loop.create_task(self._catch_up(started, waits_for))
+            self.gone()
+        else:
+            self.falls_behind(started, waits_for)
 
     def _hold(self, message: Message) -> None:
         if self._stale or self._leaving or self.closed:
@@ -170,16 +185,18 @@ class Peer:
     async def _catch_up(self, started: Coroutine[Any, Any, None], waits_for: Any) -> None:
         try:
             await _finish(started, waits_for)
-            while messages := await self._next():
+            while not self.closed and (messages := await self._next()):
                 for message in messages:
-                    await self._send(message)
+                    await self.send(message)
         except Exception:
-            self.closed = True
-            self.on_abort()
+            self.gone()
         finally:
             self._task = None
             self.behind_since = None
+            if self.closed:
+                self.on_abort()
             self.closed = self.closed or self._leaving
+            self.ready = not self.closed
 
     async def _next(self) -> list[Message]:
         """What to send next to a socket that takes frames again; nothing when it has caught up."""
@@ -192,3 +209,34 @@ class Peer:
         if self._last:
             return [self._last.popleft()]
         return []
+
+
+def hand_over(peers: Iterable[Peer], message: Message, hold: Callable[[Peer], None]) -> None:
+    """Give a message to each peer; ``hold`` is called for those that cannot take one now. Never waits, never raises.
+
+    One coroutine awaits the sends of all peers in turn, and that is as fast as a bare loop. When one of them suspends,
+    this coroutine becomes the task of that peer, and another one goes on with the peers that remain.
+    """
+    remaining = iter(peers)
+    at: list[Peer] = []
+    while True:
+        sending = _send_to_each(remaining, message, hold, at)
+        try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
+        at[0].falls_behind(sending, waits_for)
+
+
+async def _send_to_each(peers: Iterator[Peer], message: Message, hold: Callable[[Peer], None], at: list[Peer]) -> None:
+    for peer in peers:
+        if not peer.ready:
+            hold(peer)
+            continue
+        at[:] = (peer,)
+        try:
+            await peer.send(message)
+        except Exception:
+            peer.gone()
+        if peer.behind_since is not None:
+            return  # it has suspended, and another coroutine has gone on with the others

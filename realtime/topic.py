@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, Protocol
 
 from realtime.changes import Changes
-from realtime.peer import Message, Peer, text_message
+from realtime.peer import Message, Peer, hand_over, text_message
 from realtime.snapshots import Loaded, Snapshots
 from realtime.tick import Tick
 
@@ -110,18 +110,19 @@ class Topic:
 
     async def _fan_out(self, message: Message) -> None:
         started = self._schedule.time()
-        for number, peer in enumerate(tuple(self.peers), 1):
-            peer.push(message)
-            if number % YIELD_EVERY == 0:
-                await asyncio.sleep(0)
+        await self._hand_over(message, lambda peer: peer.push(message))
         self._tick.fan_out(started)
 
     async def _fan_out_changes(self) -> None:
         started = self._schedule.time()
         changes, self._changes = self._changes, Changes()
         message = self.changes_message(changes)
-        for number, peer in enumerate(tuple(self.peers), 1):
-            peer.push_changes(message, changes)
-            if number % YIELD_EVERY == 0:
-                await asyncio.sleep(0)
+        await self._hand_over(message, lambda peer: peer.push_changes(message, changes))
         self._tick.merged_sent(started)
+
+    async def _hand_over(self, message: Message, hold: Callable[[Peer], None]) -> None:
+        peers = tuple(self.peers)
+        for first in range(0, len(peers), YIELD_EVERY):
+            if first:
+                await asyncio.sleep(0)
+            hand_over(peers[first : first + YIELD_EVERY], message, hold)

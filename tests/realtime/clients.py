@@ -69,6 +69,12 @@ class Client:
                 if told["t"] == kind:
                     return told
 
+    async def hear_scores(self) -> Any:
+        """The next scores that are told."""
+        while not (scores := (await self.hear("scores")).get("q")):
+            continue
+        return scores
+
     async def hears_nothing_but(self, *kinds: str) -> list[Any]:
         """What has arrived until a pong comes back; each of these kinds."""
         await self.say({"c": "ping"})

@@ -1,0 +1,36 @@
+"""Channels' documented pattern (its tutorial, part 3): each consumer joins a group and encodes its own frame.
+
+Without the tutorial's ``AuthMiddlewareStack``, which would cost each frame more.
+"""
+
+import json
+import os
+from typing import Any
+
+import django
+from channels.generic.websocket import AsyncWebsocketConsumer
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.urls import re_path
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.load.servers.settings"
+django.setup()
+
+GROUP = "hall"
+
+
+class HallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc] # Channels has no types
+    """The consumer of the tutorial."""
+
+    async def connect(self) -> None:
+        await self.channel_layer.group_add(GROUP, self.channel_name)
+        await self.accept()
+
+    async def disconnect(self, code: int) -> None:
+        await self.channel_layer.group_discard(GROUP, self.channel_name)
+
+    async def hall_message(self, event: dict[str, Any]) -> None:
+        await self.send(text_data=json.dumps(event["content"]))
+
+
+routes: list[Any] = [re_path(r"^ws/", HallConsumer.as_asgi())]  # type: ignore[arg-type,list-item] # not a view
+application: Any = ProtocolTypeRouter({"websocket": URLRouter(routes)})
