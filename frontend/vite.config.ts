@@ -1,12 +1,16 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { announcerWithoutStyle } from './scripts/announcer.ts';
+import { chunks } from './scripts/chunks.ts';
 import { shellAdapter } from './scripts/shell-adapter.ts';
 import { sourceVersion } from './scripts/source-version.ts';
 import { texts } from './scripts/texts.ts';
+import { tokensInUse } from './scripts/tokens-in-use.ts';
 
 export default defineConfig({
 	plugins: [
 		texts(),
+		announcerWithoutStyle(),
 		sveltekit({
 			adapter: shellAdapter({ fallback: 'shell.html' }),
 			version: { name: sourceVersion(), pollInterval: 0 },
@@ -14,7 +18,11 @@ export default defineConfig({
 		})
 	],
 	css: {
+		postcss: { plugins: [tokensInUse()] },
 		preprocessorOptions: { scss: { quietDeps: true } }
+	},
+	environments: {
+		client: { build: { rolldownOptions: { output: { codeSplitting: chunks } } } }
 	},
 	build: { target: 'es2022', cssMinify: 'lightningcss', reportCompressedSize: false }
 });

@@ -33,7 +33,7 @@ export { default as StateMark } from './StateMark.svelte';
 export { default as StateView } from './StateView.svelte';
 export { default as StepLine } from './StepLine.svelte';
 export { default as Tabs } from './Tabs.svelte';
-export { default as Tag } from './Tag.svelte';
+export { default as Tag, type TagTone } from './Tag.svelte';
 export { default as TextArea } from './TextArea.svelte';
 export { default as TextField } from './TextField.svelte';
 export { default as Toast } from './Toast.svelte';
