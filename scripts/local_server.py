@@ -51,6 +51,7 @@ def local_server(folder: Path) -> Iterator[Server]:
     """
     port = free_port()
     env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
+    env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # pytest has put its own there, which keeps mails in memory
     with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
         env["DATABASE_URL"] = url
         for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):
