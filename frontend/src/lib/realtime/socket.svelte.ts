@@ -106,18 +106,25 @@ export class LiveSocket {
 	}
 
 	#opened(): void {
-		this.#failures = 0;
-		this.#clear('poll');
-		this.status = 'open';
+		// After failures an open socket is only a promise: some proxies accept it and let nothing through.
+		if (this.#failures < TRIES_BEFORE_POLLING) this.#trust();
+		else this.send({ c: 'ping' });
 		this.#listen();
 		this.#options.onopen?.();
 		this.#resend();
+	}
+
+	#trust(): void {
+		this.#clear('poll');
+		this.status = 'open';
 	}
 
 	#received(data: unknown): void {
 		this.#listen();
 		const frame = parse(data);
 		if (!frame) return;
+		this.#failures = 0;
+		if (this.status !== 'open') this.#trust();
 		if (frame.t === 'ack') this.#pending.settle(frame as unknown as Ack);
 		else if (frame.t === 'bye') this.#leave(frame);
 		else if (frame.t !== 'pong') this.#options.onframe(frame);

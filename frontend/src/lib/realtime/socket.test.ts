@@ -147,9 +147,22 @@ test('from the second failed try the state is polled until the socket is open', 
 	await vi.advanceTimersByTimeAsync(5000);
 	expect(poll).toHaveBeenCalledTimes(2);
 	FakeSocket.last.accept();
+	FakeSocket.last.say({ t: 'pong' });
 	expect(live.status).toBe('open');
 	await vi.advanceTimersByTimeAsync(20_000);
 	expect(poll).toHaveBeenCalledTimes(2);
+});
+
+test('a proxy that accepts the socket and lets nothing through does not end the polling', async () => {
+	const poll = vi.fn(async () => undefined);
+	const { live } = start({ poll, pollEvery: 4000 });
+	for (let attempt = 0; attempt < 4; attempt++) {
+		FakeSocket.last.accept();
+		FakeSocket.last.drop();
+		await vi.advanceTimersByTimeAsync(8000);
+	}
+	expect(live.status).toBe('polling');
+	expect(poll.mock.calls.length).toBeGreaterThanOrEqual(5);
 });
 
 test('while polling, commands go over REST, and stay waiting when that fails too', async () => {
