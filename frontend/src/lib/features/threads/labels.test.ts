@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Author } from '#lib/api/schema.gen.ts';
-import { authorLabel, signInUrl, threadUrl } from './labels.ts';
+import { authorLabel, standing, threadUrl } from './labels.ts';
 
 const author: Author = { level: 'named', name: '', municipality: null, group: '', size: '' };
 const place = { ags: '99001000', name: 'Musterstadt' };
@@ -28,5 +28,8 @@ test('an author who is gone is not a blank', () => {
 test('addresses name the post that is meant', () => {
 	expect(threadUrl({ id: 7, slug: 'laerm' })).toBe('/t/7/laerm');
 	expect(threadUrl({ id: 7, slug: 'laerm' }, 42)).toBe('/t/7/laerm?from=42#beitrag-42');
-	expect(signInUrl('/t/7/laerm?from=2')).toBe('/konto/anmelden?weiter=%2Ft%2F7%2Flaerm%3Ffrom%3D2');
+});
+
+test('an account without a role waits for its municipality', () => {
+	expect([standing(null), standing({ roles: [] }), standing({ roles: ['member'] })]).toEqual(['guest', 'waiting', 'member']);
 });

@@ -1,3 +1,4 @@
+import { registerProblemTexts } from '#lib/api';
 import type { Author, AuthorGroup, AuthorSize, ThreadKind, ThreadView } from '#lib/api/schema.gen.ts';
 import { m } from '#lib/messages';
 
@@ -45,7 +46,21 @@ export function threadUrl({ id, slug }: Pick<ThreadView, 'id' | 'slug'>, number 
 	return number > 1 ? `/t/${id}/${slug}?from=${number}#beitrag-${number}` : `/t/${id}/${slug}`;
 }
 
-/** The sign-in page, and back to where the person was. */
-export function signInUrl(back: string): string {
-	return `/konto/anmelden?weiter=${encodeURIComponent(back)}`;
+/** A guest, somebody whose municipality is not confirmed yet, or a member, who may write. */
+export function standing(user: { roles: readonly string[] } | null): 'guest' | 'waiting' | 'member' {
+	if (!user) return 'guest';
+	return user.roles.length ? 'member' : 'waiting';
 }
+
+// Here and not in `index.ts`: the bundler leaves out a module that only hands on what others export.
+registerProblemTexts({
+	too_short: () => m.threads_error_too_short(),
+	too_long: () => m.threads_error_too_long(),
+	thread_closed: () => m.threads_error_closed(),
+	municipality_needed: () => m.threads_error_municipality(),
+	changed_meanwhile: () => m.threads_error_changed(),
+	kind_not_allowed: () => m.threads_error_kind(),
+	not_your_post: () => m.threads_error_not_yours(),
+	not_your_question: () => m.threads_error_not_yours(),
+	not_signed_in: () => m.threads_error_sign_in()
+});
