@@ -10,6 +10,7 @@ from tests.architecture.rules.tree import Finding
 URL = re.compile(r"(?:https?|wss?):(?:\\?/){2}[^\s\"'`<>)\]}\\]+")
 # Names of formats, never requested; and addresses that belong to nobody.
 NAMES = {"www.w3.org", "json-schema.org", "localhost", "127.0.0.1", "[::1]", "inlang.com"}
+HOST = re.compile(r"[\w-]+(\.[\w-]+)+|[\w-]+")
 RESERVED = re.compile(r"(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|org|net|de)$")
 # What a browser gets or a server runs. Texts for people and data with their sources may link elsewhere.
 SHIPPED = {"api", "realtime", "forum", "config", "frontend", "deploy", "scripts"}
@@ -28,7 +29,7 @@ def third_party(path: PurePosixPath, text: str) -> Iterator[Finding]:
     for number, line in enumerate(text.splitlines(), 1):
         for url in URL.findall(line):
             host = urlsplit(url.replace("\\", "")).netloc.rpartition("@")[2].partition(":")[0]
-            if host and "{" not in host and "$" not in host and host not in NAMES and not RESERVED.search(host):
+            if HOST.fullmatch(host) and host not in NAMES and not RESERVED.search(host):
                 yield f"line {number}: {host}"
 
 

@@ -1,11 +1,12 @@
 """Opens watched pages for a test and keeps picture and trace of a failed one."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from scripts.local_server import Server
 from tests.e2e.harness.watch import Watch
@@ -58,5 +59,7 @@ class Visits:
                     continue
                 keep_in.mkdir(parents=True, exist_ok=True)
                 for index, page in enumerate(context.pages):
-                    page.screenshot(path=keep_in / f"person-{number}-page-{index}.png")
+                    # A page that is just being left has no picture; the trace has what came before.
+                    with suppress(PlaywrightError):
+                        page.screenshot(path=keep_in / f"person-{number}-page-{index}.png")
                 context.tracing.stop(path=keep_in / f"person-{number}-trace.zip")
