@@ -1,15 +1,16 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { announcerWithoutStyle } from './scripts/announcer.ts';
 import { chunks } from './scripts/chunks.ts';
 import { shellAdapter } from './scripts/shell-adapter.ts';
 import { sourceVersion } from './scripts/source-version.ts';
-import { texts } from './scripts/texts.ts';
+import { textOptions } from './scripts/texts.ts';
 import { tokensInUse } from './scripts/tokens-in-use.ts';
 
 export default defineConfig({
 	plugins: [
-		texts(),
+		paraglideVitePlugin(textOptions),
 		announcerWithoutStyle(),
 		sveltekit({
 			adapter: shellAdapter({ fallback: 'shell.html' }),

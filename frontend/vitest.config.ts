@@ -1,13 +1,17 @@
+import { compile } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { texts } from './scripts/texts.ts';
+import { textOptions } from './scripts/texts.ts';
 
-// Without kit: what is tested here needs no routes, and kit's plugin keeps the run from ending.
+await compile(textOptions);
+
+// Without the plugins of kit and Paraglide: what is tested here needs no routes, and theirs keep the run from ending.
 export default defineConfig({
-	plugins: [texts(), svelte({ configFile: false, compilerOptions: { runes: true } })],
+	plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
 	resolve: { conditions: ['browser'] },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-		environment: 'jsdom'
+		environment: 'jsdom',
+		pool: 'vmThreads'
 	}
 });

@@ -7,11 +7,13 @@ const parts =
 const ui = /src\/lib\/ui\/(?!styles\/base)/;
 const base = /src\/lib\/(messages\.ts|api\/|paraglide\/(runtime|registry|messages\/errors_))/;
 const shell = /src\/lib\/(shell\/(?!focus)|session|theme|paraglide\/messages\/shell_(?!not_found_t|error_t|to_start))/;
-// Kit starts with `entry`, which loads `client-entry`: these two must stay files of their own.
-const runtime = /node_modules\/(svelte|@sveltejs\/kit)\/src\/(?!runtime\/client\/(client-)?entry)/;
+// Kit starts with `entry`, hands base path and version to `payload`, and only then loads `client-entry` and all the rest,
+// which reads them while it is evaluated. These three must stay apart from the runtime; the adapter checks it.
+const runtime = /node_modules\/(svelte|@sveltejs\/kit)\/src\/(?!runtime\/client\/((client-)?entry|payload)\.js)/;
 
 export const chunks = {
 	groups: [
+		{ name: 'payload', test: /runtime\/client\/payload\.js/, priority: 5 },
 		{ name: 'runtime', test: runtime, priority: 4 },
 		{ name: 'base', test: base, priority: 3 },
 		{ name: 'parts', test: parts, priority: 2 },

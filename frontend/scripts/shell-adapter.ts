@@ -7,6 +7,7 @@ import type { Adapter } from '@sveltejs/kit';
 
 interface Chunk {
 	file: string;
+	name?: string;
 	imports?: string[];
 	css?: string[];
 	assets?: string[];
@@ -55,6 +56,14 @@ async function routeFiles(bundle: Bundle, app: KitManifest, start: Set<string>):
 	return map;
 }
 
+/** Raises when kit's start would evaluate the runtime before it has its base path and version. */
+function checkStart(bundle: Bundle): void {
+	const start = Object.keys(bundle).find((key) => key.endsWith('runtime/client/entry.js'));
+	const runtime = Object.values(bundle).find(({ name }) => name === 'runtime');
+	if (!start || !runtime) throw new Error('The manifest of the build lacks the start or the runtime.');
+	if (filesOf(bundle, start).has(runtime.file)) throw new Error('The start imports the runtime; see scripts/chunks.ts.');
+}
+
 /** The policy sources of the scripts inside the page, in the words of a Content-Security-Policy. */
 function scriptHashes(html: string): string[] {
 	const scripts = html.matchAll(/<script(?![^>]*\bsrc=)(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g);
@@ -76,6 +85,7 @@ export function shellAdapter({ fallback }: { fallback: string }): Adapter {
 			const start = new Set([...html.matchAll(/<link[^>]+href="([^"]+)"/g)].map(([, href]) => href ?? ''));
 			const manifest = join(builder.getClientDirectory(), '.vite', 'manifest.json');
 			const bundle = JSON.parse(readFileSync(manifest, 'utf8')) as Bundle;
+			checkStart(bundle);
 			const server = pathToFileURL(resolve(builder.getServerDirectory(), 'manifest-full.js')).href;
 			const { manifest: app } = (await import(server)) as { manifest: KitManifest };
 			const routes = await routeFiles(bundle, app, start);
