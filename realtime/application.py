@@ -1,6 +1,7 @@
 """The ASGI application: pages and API as given, sockets, and a goodbye before the process stops."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -33,6 +34,8 @@ def make_application(http: Any, domain: Domain | None = None) -> Any:
 async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
     """Start and stop with the server."""
     await receive()
+    gc.collect()
+    gc.freeze()  # what has been loaded so far is never garbage: no collection has to look at it again
     restore = say_goodbye_on_signals()
     await send({"type": "lifespan.startup.complete"})
     await receive()

@@ -218,25 +218,36 @@ def hand_over(peers: Iterable[Peer], message: Message, hold: Callable[[Peer], No
     this coroutine becomes the task of that peer, and another one goes on with the peers that remain.
     """
     remaining = iter(peers)
-    at: list[Peer] = []
     while True:
-        sending = _send_to_each(remaining, message, hold, at)
+        turn = _Turn()
+        sending = _send_to_each(remaining, message, hold, turn)
         try:
             waits_for = sending.send(None)
         except StopIteration:
             return
-        at[0].falls_behind(sending, waits_for)
+        turn.is_over = True
+        turn.peer.falls_behind(sending, waits_for)
 
 
-async def _send_to_each(peers: Iterator[Peer], message: Message, hold: Callable[[Peer], None], at: list[Peer]) -> None:
+class _Turn:
+    """Whose send is under way in a coroutine, and whether it has suspended there."""
+
+    __slots__ = ("is_over", "peer")
+    peer: Peer
+
+    def __init__(self) -> None:
+        self.is_over = False
+
+
+async def _send_to_each(peers: Iterator[Peer], message: Message, hold: Callable[[Peer], None], turn: _Turn) -> None:
     for peer in peers:
         if not peer.ready:
             hold(peer)
             continue
-        at[:] = (peer,)
+        turn.peer = peer
         try:
             await peer.send(message)
         except Exception:
             peer.gone()
-        if peer.behind_since is not None:
-            return  # it has suspended, and another coroutine has gone on with the others
+        if turn.is_over:
+            return  # another coroutine has gone on with the others

@@ -70,16 +70,19 @@ def cores() -> tuple[int | None, int | None]:
 
 
 async def rate(contestant: Contestant, crowd: Crowd, size: Size) -> tuple[float, float]:
-    """Frames per second until the last socket has heard the last one: by the clock, and of the server's core.
+    """Frames per second: by the clock, and of the server's core.
 
-    The second counts the time in which the server was computing. On a machine that does nothing else both are the same;
-    beside other work it is the one that tells about the server.
+    A message is published when every socket has heard the one before, as the tick does it; else a server that hears
+    several at once would write them at once. The second figure counts the time in which the server was computing. On
+    a machine that does nothing else both are the same; beside other work it is the one that tells about the server.
     """
     messages = max(2, size.messages // 10) if contestant.name == GROUPS else size.messages
-    frames = messages * size.sockets
-    crowd.expect(frames)
     busy, started = contestant.busy, time.perf_counter()
-    await asyncio.gather(contestant.tell(messages), crowd.all_heard(LIMIT_SECONDS))
+    for _ in range(messages):
+        crowd.expect(size.sockets)
+        await contestant.say()
+        await crowd.all_heard(LIMIT_SECONDS)
+    frames = messages * size.sockets
     return frames / (time.perf_counter() - started), frames / (contestant.busy - busy)
 
 

@@ -32,16 +32,23 @@ OPTIONS = ("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--
 
 @dataclass
 class Contestant:
-    """One server. ``told`` publishes so many messages to its sockets."""
+    """One server. ``say`` publishes a message to its sockets, over a connection that stays open."""
 
     name: str
     path: str
     redis_url: str
     process: subprocess.Popen[bytes] = field(init=False)
     port: int = field(init=False)
+    _redis: Any = None
 
-    async def tell(self, messages: int) -> None:
-        """Publish, one after the other, as fast as Redis takes them."""
+    def layer(self, prefix: str) -> Any:
+        """The channel layer through which the server hears."""
+        if self._redis is None:
+            self._redis = RedisPubSubChannelLayer(hosts=[self.redis_url], prefix=prefix)
+        return self._redis
+
+    async def say(self) -> None:
+        """Publish one message to all sockets."""
         raise NotImplementedError
 
     @property
@@ -100,28 +107,22 @@ class Contestant:
 class Hub(Contestant):
     """Ours."""
 
-    async def tell(self, messages: int) -> None:
-        layer: Any = RedisPubSubChannelLayer(hosts=[self.redis_url], prefix="ratschlag")
+    async def say(self) -> None:
         message = {"type": "hub", "kind": "frame", "topic": "live.1.public", "text": FRAME, "rev": 0}
-        for _ in range(messages):
-            await layer.group_send("live.1.public", message)
-        await layer.flush()
+        await self.layer("ratschlag").group_send("live.1.public", message)
 
 
 class Groups(Contestant):
     """Channels' group pattern."""
 
-    async def tell(self, messages: int) -> None:
-        layer: Any = RedisPubSubChannelLayer(hosts=[self.redis_url], prefix="bench")
-        for _ in range(messages):
-            await layer.group_send("hall", {"type": "hall.message", "content": CONTENT})
-        await layer.flush()
+    async def say(self) -> None:
+        await self.layer("bench").group_send("hall", {"type": "hall.message", "content": CONTENT})
 
 
 class Bare(Contestant):
     """A loop over ``send``."""
 
-    async def tell(self, messages: int) -> None:
-        async with Redis.from_url(self.redis_url) as redis:
-            for _ in range(messages):
-                await redis.publish("bench-bare", FRAME)
+    async def say(self) -> None:
+        if self._redis is None:
+            self._redis = Redis.from_url(self.redis_url)
+        await self._redis.publish("bench-bare", FRAME)
