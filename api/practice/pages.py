@@ -42,6 +42,11 @@ def _describe_example(answers: list[Any]) -> PageText:
     return PageText(text["title"], text["teaser"], format_html_join("", "{}", ((part,) for part in parts)))
 
 
+def _desk_answers(parameters: Parameters, query: QueryDict) -> list[str]:
+    state = query.get("stand", "")
+    return [f"/api/v1/practice/desk?{urlencode({'state': state})}" if state else "/api/v1/practice/desk"]
+
+
 def _one(template: str) -> Any:
     return lambda parameters, query: [template.format(**parameters)]
 
@@ -65,7 +70,7 @@ PAGES: list[Page] = [
         _one("/api/v1/practice/examples/{public_id}"),
         _describe_example,
     ),
-    Page("redaktion", "/(main)/redaktion", PageText("Redaktion"), _one("/api/v1/practice/desk")),
+    Page("redaktion", "/(main)/redaktion", PageText("Redaktion"), _desk_answers),
     Page(
         "redaktion/<int:revision_id>",
         "/(main)/redaktion/[id]",
