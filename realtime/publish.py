@@ -69,8 +69,13 @@ class Publisher:
                 self._draining = True
                 loop.call_soon_threadsafe(self._start)
 
+    @property
+    def queued(self) -> int:
+        """Messages that wait to be sent."""
+        return len(self._queue)
+
     def flush(self, seconds: float) -> bool:
-        """Wait until everything is sent, from a thread other than the loop's; whether it was."""
+        """Wait until everything is sent or dropped, in a thread other than the loop's; whether it was in time."""
         return self._pid != os.getpid() or self._empty.wait(seconds)
 
     def _running_loop(self) -> asyncio.AbstractEventLoop | None:
@@ -103,11 +108,11 @@ class Publisher:
                 self._failed(topic, error)
 
     def _failed(self, topic: str, error: Exception) -> None:
+        logger.warning("messages cannot be published, the channel layer is down: %r", error)
         with self._lock:
             self._missed.update({topic}, (queued for queued, _ in self._queue))
             self._queue.clear()
             self._empty.set()
-        logger.warning("messages cannot be published, the channel layer is down: %r", error)
 
     async def _recover(self) -> None:
         """Tell each topic that messages are missing, as soon as the layer takes messages again."""

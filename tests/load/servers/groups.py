@@ -18,7 +18,13 @@ django.setup()
 GROUP = "hall"
 
 
-class HallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc] # Channels has no types
+# Channels has no types.
+Consumer: Any = AsyncWebsocketConsumer
+by_protocol: Any = ProtocolTypeRouter
+router: Any = URLRouter
+
+
+class HallConsumer(Consumer):  # type: ignore[misc] # for the same reason
     """The consumer of the tutorial."""
 
     async def connect(self) -> None:
@@ -32,5 +38,4 @@ class HallConsumer(AsyncWebsocketConsumer):  # type: ignore[misc] # Channels has
         await self.send(text_data=json.dumps(event["content"]))
 
 
-routes: list[Any] = [re_path(r"^ws/", HallConsumer.as_asgi())]  # type: ignore[arg-type,list-item] # not a view
-application: Any = ProtocolTypeRouter({"websocket": URLRouter(routes)})
+application: Any = by_protocol({"websocket": router([re_path(r"^ws/", HallConsumer.as_asgi())])})
