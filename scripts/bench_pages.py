@@ -56,9 +56,11 @@ def visit(chromium: Browser, server: Server, path: str) -> Visit:
     wire = context.new_cdp_session(page)
     kinds: dict[str, str] = {}
     sizes: dict[str, float] = {}
+    encodings: set[str] = set()
 
     def answered(event: dict[str, Any]) -> None:
         kinds[event["requestId"]] = event["type"]
+        encodings.add(event["response"]["headers"].get("content-encoding", ""))
 
     def finished(event: dict[str, Any]) -> None:
         sizes[event["requestId"]] = event["encodedDataLength"]
@@ -66,7 +68,7 @@ def visit(chromium: Browser, server: Server, path: str) -> Visit:
     wire.on("Network.responseReceived", answered)
     wire.on("Network.loadingFinished", finished)
     wire.send("Network.enable")
-    wire.send("Network.setAcceptedEncodings", {"encodings": ["gzip"]})
+    wire.send("Network.setExtraHTTPHeaders", {"headers": {"Accept-Encoding": "gzip"}})
     wire.send("Network.emulateNetworkConditions", NETWORK)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.add_init_script(OBSERVE)
@@ -74,6 +76,8 @@ def visit(chromium: Browser, server: Server, path: str) -> Visit:
     page.wait_for_timeout(SETTLED_MS)
     lcp, shift = page.evaluate("() => [window.__lcp, window.__shift]")
     context.close()
+    if not encodings <= {"", "gzip"}:
+        raise StepFailedError(f"{path} came with encodings {sorted(encodings)}; the profile is gzip.")
     code = sum(size for request, size in sizes.items() if kinds.get(request) in {"Script", "Stylesheet"})
     return Visit(lcp, shift, sum(sizes.values()) / 1000, code / 1000)
 

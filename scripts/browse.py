@@ -48,7 +48,7 @@ def _is_sign_in(answer: Response) -> bool:
 def first_link(page: Page, path: str, pattern: str) -> str | None:
     """The path of the first link on ``path`` that matches ``pattern`` as a whole."""
     page.goto(path, wait_until="networkidle")
-    hrefs: list[str] = page.eval_on_selector_all("main a[href]", "links => links.map(link => link.pathname)")
+    hrefs: list[str] = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.getAttribute('href'))")
     return next((href for href in hrefs if re.fullmatch(pattern, href)), None)
 
 

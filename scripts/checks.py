@@ -56,7 +56,7 @@ CHECKS: Sequence[Check] = (
     Check("postgres", "Tests on PostgreSQL and Redis", _unit("-n", "2"), needs=SERVERS, junit=True),
     Check("browser", "Browser tests", _pytest("tests/e2e"), needs=PAGES, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
-    Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "scripts", "bench-live"), "bench"),
+    Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
     Check("bench-pages", "Benchmark of the pages", (PYTHON, "-m", "scripts", "bench-pages"), "bench", ROOT, PAGES),
 )  # fmt: skip
 
