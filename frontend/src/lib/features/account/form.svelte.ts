@@ -1,4 +1,8 @@
 import { fieldMessages, messageForProblem } from '#lib/api';
+import { registerAccountTexts } from './problems.ts';
+
+// Here and not in index.ts: a module without a used export is left out of the build.
+registerAccountTexts();
 
 /** One form on its way to the server: what was refused, field by field, and whether it is under way. */
 export class FormState {

@@ -1,5 +1,3 @@
-import './problems.ts';
-
 export { default as AccountPage } from './AccountPage.svelte';
 export { default as ApprovalsPage } from './ApprovalsPage.svelte';
 export { default as ConfirmPage } from './ConfirmPage.svelte';

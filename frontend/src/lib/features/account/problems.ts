@@ -1,7 +1,12 @@
 import { registerProblemTexts } from '#lib/api';
 import { m } from '#lib/messages';
 
-registerProblemTexts({
+/** Teach the texts of sign-up, sign-in and affiliation; repeating it changes nothing. */
+export function registerAccountTexts(): void {
+	registerProblemTexts(texts);
+}
+
+const texts: Record<string, () => string> = {
 	email_password_mismatch: () => m.account_error_mismatch(),
 	too_many_login_attempts: () => m.account_error_too_many(),
 	invalid_email: () => m.account_error_email(),
@@ -18,4 +23,4 @@ registerProblemTexts({
 	affiliation_exists: () => m.account_error_affiliation_exists(),
 	affiliation_already_decided: () => m.account_error_decided(),
 	own_affiliation: () => m.account_error_own()
-});
+};

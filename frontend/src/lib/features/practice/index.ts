@@ -24,8 +24,10 @@ registerProblemTexts({
 
 export { default as DeskPage } from './DeskPage.svelte';
 export { default as DraftPage } from './DraftPage.svelte';
+export { default as ExampleItem } from './ExampleItem.svelte';
 export { default as ExamplePage } from './ExamplePage.svelte';
 export { default as MinePage } from './MinePage.svelte';
 export { default as PracticePage } from './PracticePage.svelte';
 export { default as ReviewPage } from './ReviewPage.svelte';
+export { default as RevisionItem } from './RevisionItem.svelte';
 export { default as StartPage } from './StartPage.svelte';
