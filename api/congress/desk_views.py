@@ -1,8 +1,5 @@
 """What moderators, hosts and the projector call."""
 
-import io
-
-import segno
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -23,6 +20,7 @@ from api.congress.live_state import state_response
 from api.congress.live_views import NOT_MODIFIED
 from api.requests import body, reader, signed_in
 from forum.congress import actions, projections, queries
+from forum.congress.qr import join_qr
 
 
 class DeskStateView(APIView):
@@ -101,9 +99,6 @@ class QrView(APIView):
             token=caller.token(request),
             grant=caller.grant(request, session_id),
         )
-        picture = io.BytesIO()
-        code = segno.make(projections.join_url(access.live), error="m", micro=False)
-        code.save(picture, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, dark="#000", light="#fff")
-        response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+        response = HttpResponse(join_qr(access.live), content_type="image/svg+xml")
         response["Cache-Control"] = "private, max-age=60"
         return response

@@ -52,7 +52,13 @@ def _describe_congress(answers: list[Any]) -> PageText:
 
 
 PAGES: list[Page] = [
-    Page("kongresse", "/(main)/kongresse", LIST, answers=_asks(f"{API}/congresses", f"{API}/congresses/next"), describe=_describe_list),
+    Page(
+        "kongresse",
+        "/(main)/kongresse",
+        LIST,
+        answers=_asks(f"{API}/congresses", f"{API}/congresses/next"),
+        describe=_describe_list,
+    ),
     Page(
         "kongresse/<slug:slug>",
         "/(main)/kongresse/[slug]",

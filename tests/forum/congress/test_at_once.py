@@ -76,7 +76,10 @@ def test_a_browser_that_joins_twice_at_once_is_one_person() -> None:
 
 def test_the_limits_hold_when_one_person_asks_at_once_from_many_tabs() -> None:
     asker = make_participant(make_live())
-    ask = lambda: submit_question(actor=asker, text="Wer lädt die Ämter ein?", identity=Identity.ANONYMOUS)  # noqa: E731
+
+    def ask() -> LiveQuestion:
+        return submit_question(actor=asker, text="Wer lädt die Ämter ein?", identity=Identity.ANONYMOUS)
+
     assert at_once(*[ask] * THREADS) == ["ok"] * 3 + ["rate_limited"] * (THREADS - 3)
     assert LiveQuestion.objects.count() == 3
     assert LiveSession.objects.get().rev == 3
