@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 from scripts.console import StepFailedError
-from scripts.places import PYTHON, ROOT
+from scripts.places import BUILD, PYTHON, ROOT
 from scripts.run import environment, server_command, stop, wait_until_alive
 from scripts.servers import free_port
 from scripts.setup import manage
@@ -52,6 +53,8 @@ def local_server(folder: Path) -> Iterator[Server]:
     port = free_port()
     env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
     env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # pytest has put its own there, which keeps mails in memory
+    # A copy: a build that starts meanwhile takes the files away under the visitor's feet.
+    env["FRONTEND_DIR"] = str(shutil.copytree(BUILD, folder / "pages"))
     with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
         env["DATABASE_URL"] = url
         for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):

@@ -117,6 +117,7 @@ class Photographer:
             for width, height in spot.sizes:
                 page.set_viewport_size({"width": width, "height": height})
                 page.goto(spot.path, wait_until="networkidle")
+                page.wait_for_selector("h1", state="attached")
                 page.evaluate("() => document.fonts.ready.then(() => true)")
                 folder = TARGET / f"{width}-{scheme}"
                 folder.mkdir(parents=True, exist_ok=True)
