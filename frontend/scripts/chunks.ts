@@ -5,8 +5,8 @@
 const parts =
 	/src\/lib\/ui\/((Alert|Button|EmptyState|ErrorState|Field|Icon|LinkButton|OfflineBanner|PageHeading|Skeleton|StateView|Tag|TextField)\.svelte|(button-look|icons|dates)\.ts|styles\/(button|field)\.scss)/;
 const ui = /src\/lib\/ui\/(?!styles\/base)/;
-const base = /src\/lib\/(messages\.ts|api\/|paraglide\/(runtime|registry|messages\/errors_))/;
-const shell = /src\/lib\/(shell\/(?!focus)|session|theme|paraglide\/messages\/shell_(?!not_found_t|error_t|to_start))/;
+const base = /src\/lib\/(messages\.ts|api\/|paraglide\/(runtime|registry|messages\/(errors_|shell_(not_found|error|to_start))))/;
+const shell = /src\/lib\/(shell\/(?!focus)|session|theme|paraglide\/messages\/shell_)/;
 // Kit starts with `entry`, hands base path and version to `payload`, and only then loads `client-entry` and all the rest,
 // which reads them while it is evaluated. These three must stay apart from the runtime; the adapter checks it.
 const runtime = /node_modules\/(svelte|@sveltejs\/kit)\/src\/(?!runtime\/client\/((client-)?entry|payload)\.js)/;

@@ -20,8 +20,8 @@ interface KitManifest {
 	routes: { id: string; page: { layouts: (number | undefined)[]; leaf: number } | null }[];
 }
 
-/** Fonts that the first screen needs; the other cuts and subsets load when a text asks for them. */
-const FIRST_FONTS = /fira-sans-latin-(400|600)-normal/;
+/** The cut of the running text. Headings may swap later: the fallback has the same measures, and scripts come first. */
+const FIRST_FONTS = /fira-sans-latin-400-normal/;
 
 /** Everything that one chunk needs, itself included, each file once and in the order of need. */
 function filesOf(bundle: Bundle, name: string, seen = new Set<string>(), files = new Set<string>()): Set<string> {
