@@ -184,11 +184,13 @@ export class LiveRoom {
 		const answer = await this.#reader.read();
 		if (answer) this.#set(replaced(this.#state, { t: 'snapshot', ...answer }));
 		this.problem = null;
-		if (answer && this.#stream === 'public') this.#set(known(this.#state, await api.get<Personal>(`live/${this.id}/me`)));
+		if (!answer || this.#stream !== 'public') return;
+		const me = await api.get<Personal>(`live/${this.id}/me`);
+		this.#set(known(this.#state, me)); // the state as it is now: the socket may have been quicker
 	}
 
 	#send(id: string, i: string, value: 0 | 1): void {
-		const settle = (ack: Omit<Ack, 't' | 'i'>): void => this.#settle({ t: 'ack', i, ...ack }, value);
+		const settle = (ack: Omit<Ack, 't' | 'i'>): void => this.#settle({ ...ack, t: 'ack', i }, value);
 		this.#socket.request({ c: 'vote', q: id, v: value }).then(settle, () => settle({ ok: false, error: 'closed' }));
 	}
 

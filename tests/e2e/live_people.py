@@ -1,0 +1,139 @@
+"""People at a live session, as the journeys meet them: what each can do on their screen, and what they see."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from scripts.local_server import Server
+
+AT_ONCE_MS = 1_000
+"""Within this time everybody sees what somebody has done."""
+MOST_STEPS = 40
+
+
+def id_of(page: Page) -> str:
+    """The id of the live session in the page's address."""
+    found = re.search(r"/live/(\d+)", page.url)
+    assert found, page.url
+    return found[1]
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody in the hall, with a phone and no account."""
+
+    page: Page
+
+    @classmethod
+    def joins(cls, page: Page, code: str, *, followed: bool = True) -> "Attendee":
+        """Type the code as people do, in small letters with a space; ``followed``: wait until the socket is there."""
+        page.goto("/live")
+        page.get_by_label("Code").fill(f" {code.lower()} ")
+        page.get_by_role("button", name="Teilnehmen").click()
+        page.wait_for_url(re.compile(r"/live/\d+$"))
+        expect(page.get_by_role("tablist")).to_be_visible()
+        if followed:
+            expect(page.get_by_text(re.compile(r"\d+\+? dabei"))).to_be_visible()
+        return cls(page)
+
+    def asks(self, text: str) -> None:
+        """Write a question and send it; as whom stays as it is (anonymous at first)."""
+        self.page.get_by_role("textbox", name="Ihre Frage").fill(text)
+        self.page.get_by_role("button", name="Fragen", exact=True).click()
+
+    def sees(self, tab: str) -> None:
+        """Turn to one of the lists."""
+        self.page.get_by_role("tab", name=re.compile(f"^{tab}")).click()
+
+    def row(self, text: str) -> Locator:
+        """The row of a question in the list that is open."""
+        return self.page.get_by_role("listitem").filter(has_text=text)
+
+    def vote_button(self, text: str) -> Locator:
+        return self.row(text).get_by_role("button", name=re.compile("Stimme"))
+
+    def on_stage(self) -> Locator:
+        return self.page.get_by_role("region", name="Jetzt auf der Bühne")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A moderator who works with the keyboard alone once the desk is open."""
+
+    page: Page
+
+    @classmethod
+    def opens(cls, page: Page, server: Server, session: str, who: str = "moderator") -> "Desk":
+        """Sign in the way everybody does, from the desk's own address."""
+        page.goto(f"/anmelden?weiter=/live/{session}/regie")
+        page.get_by_label("E-Mail-Adresse").fill(server.demo.emails[who])
+        page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/regie$"))
+        expect(page.get_by_role("heading", name=re.compile("^Regie:"))).to_be_visible()
+        return cls(page)
+
+    def column(self, name: str) -> Locator:
+        return self.page.get_by_role("region", name=re.compile(f"^{name}"))
+
+    def card(self, text: str, column: str = "") -> Locator:
+        place = self.column(column) if column else self.page
+        return place.get_by_role("article").filter(has_text=text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def takes(self, text: str) -> Locator:
+        """Move to a card with the arrow keys, column by column."""
+        card = self.card(text)
+        self.press("ArrowLeft", "ArrowLeft", "ArrowLeft", *["ArrowUp"] * MOST_STEPS)
+        for _ in range(4):
+            for _ in range(MOST_STEPS):
+                if card.get_attribute("aria-current") == "true":
+                    return card
+                before = self.current()
+                self.press("ArrowDown")
+                if self.current() == before:
+                    break
+            self.press("ArrowRight", *["ArrowUp"] * MOST_STEPS)
+        raise AssertionError(f"no card with {text!r} can be reached by keys")
+
+    def current(self) -> str:
+        """The words of the card in hand."""
+        return self.page.locator("article[aria-current=true]").inner_text()
+
+    def empties(self, column: str) -> None:
+        """Tick every question of a column as answered."""
+        cards = self.column(column).get_by_role("article")
+        while count := cards.count():
+            self.takes(cards.first.locator("p[lang]").inner_text())
+            self.press("b")
+            expect(cards).to_have_count(count - 1)
+
+    def stage_link(self) -> str:
+        """The secret link to the stage."""
+        link = self.page.get_by_role("link", name=re.compile("^Saalansicht"))
+        return link.get_attribute("href") or ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The projector: nobody touches it."""
+
+    page: Page
+
+    @classmethod
+    def opens(cls, page: Page, link: str) -> "Stage":
+        page.goto(link)
+        expect(page.get_by_role("img", name=re.compile("QR"))).to_be_visible()
+        return cls(page)
+
+    def shows(self, text: str) -> Locator:
+        """The question in the middle."""
+        return self.page.get_by_role("main").get_by_text(text)
+
+    def next(self, text: str) -> Locator:
+        """One of the questions below it."""
+        return self.page.get_by_role("listitem").filter(has_text=text)
