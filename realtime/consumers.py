@@ -103,7 +103,7 @@ class LiveEndpoint:
 
         def make_peer(topic: Topic) -> Peer:
             person = str(entry.participant_id or "")
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, person=person)
+            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=person)
 
         name = live_topic(session_id, self._stream)
         topic, peer = await process.hub.join(name, process.load(session_id, self._stream), make_peer)
@@ -142,7 +142,7 @@ class ThreadEndpoint:
             return
 
         def make_peer(topic: Topic) -> Peer:
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message)
+            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late)
 
         topic, peer = await process.hub.join(thread_topic(thread_id), None, make_peer)
         peer.begin()

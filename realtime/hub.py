@@ -49,7 +49,7 @@ class Hub:
             self._topics[name] = topic
             self.subscription.want(name)
         peer = make_peer(topic)
-        topic.peers[peer] = None
+        topic.add(peer)
         if self._sweeper is None:
             self._sweeper = self._loop.create_task(self._sweep())
         await self.subscription.ready(name)
@@ -63,7 +63,7 @@ class Hub:
 
     def leave(self, topic: Topic, peer: Peer) -> None:
         """Forget a socket; the last one of an audience ends the subscription."""
-        topic.peers.pop(peer, None)
+        topic.remove(peer)
         if not topic.peers and self._topics.get(topic.name) is topic:
             topic.stop()
             del self._topics[topic.name]
@@ -134,7 +134,7 @@ class Hub:
         await self.subscription.close()
 
     def _personal(self, topic: Topic, texts: dict[str, list[str]]) -> None:
-        for peer in tuple(topic.peers):
+        for peer in topic.peers:
             for text in texts.get(peer.person, ()):
                 peer.push(text_message(text))
 
@@ -146,7 +146,7 @@ class Hub:
 
     async def _send_present_state(self, topic: Topic) -> None:
         if topic.snapshots is None:
-            for peer in tuple(topic.peers):
+            for peer in topic.peers:
                 peer.leave(*self._bye("missed"))
             return
         before = topic.snapshots.kept_text
@@ -194,7 +194,7 @@ class Hub:
             self._follow_people()
             now = self._loop.time()
             for topic in tuple(self._topics.values()):
-                for peer in tuple(topic.peers):
+                for peer in topic.peers:
                     behind = now - peer.behind_since if peer.behind_since is not None else 0.0
                     if behind > GRACE:
                         peer.abort()

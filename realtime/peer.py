@@ -7,7 +7,7 @@ frames are held until it is done: a bounded number of structural ones and at mos
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any, Final
 
@@ -40,8 +40,8 @@ class Peer:
     """A socket and what is held for it.
 
     ``snapshot`` gives the frames that bring a peer which has missed some to the present state, ``encode`` turns changes
-    into a frame. ``ready`` says that a frame may be sent now, ``behind_since`` is the loop's time at which the socket
-    stopped keeping up.
+    into a frame. ``late`` holds the peers of its topic that cannot take a frame now: not greeted yet, behind, or gone.
+    ``behind_since`` is the loop's time at which the socket stopped keeping up.
     """
 
     __slots__ = (
@@ -50,6 +50,7 @@ class Peer:
         "_encode",
         "_held",
         "_last",
+        "_late",
         "_leaving",
         "_loop",
         "_quiet",
@@ -60,7 +61,6 @@ class Peer:
         "closed",
         "on_abort",
         "person",
-        "ready",
         "send",
     )
 
@@ -70,6 +70,7 @@ class Peer:
         *,
         snapshot: Callable[[], Awaitable[list[Message]]],
         encode: Callable[[Changes], Message],
+        late: set["Peer"],
         person: str = "",
         on_abort: Callable[[], object] = lambda: None,
     ) -> None:
@@ -86,7 +87,8 @@ class Peer:
         self._task: asyncio.Task[None] | None = None
         self.behind_since: float | None = None
         self.closed = False
-        self.ready = False
+        self._late = late
+        late.add(self)
         self.on_abort = on_abort
         self.person = person
 
@@ -95,7 +97,8 @@ class Peer:
         for message in reversed(first):
             self._held.appendleft(message)
         self._quiet = False
-        self.ready = not self.closed and self._task is None
+        if not self.closed:
+            self._late.discard(self)
         while self._task is None and not self.closed and (self._held or self._changes):
             self._drive(self._pop_held())
 
@@ -144,11 +147,16 @@ class Peer:
     def gone(self) -> None:
         """The client has gone; its own receive loop ends the rest."""
         self.closed = True
-        self.ready = False
+        self._late.add(self)
+
+    def forgotten(self) -> None:
+        """The topic has nothing more for this peer."""
+        self._late.discard(self)
+        self._late = set()
 
     def falls_behind(self, started: Coroutine[Any, Any, None], waits_for: Any) -> None:
         """Go on with a send that has suspended in a task of this peer; until it is done frames are held."""
-        self.ready = False
+        self._late.add(self)
         self.behind_since = self._loop.time()
         self._task = self._loop.create_task(self._catch_up(started, waits_for))
 
@@ -196,7 +204,8 @@ class Peer:
             if self.closed:
                 self.on_abort()
             self.closed = self.closed or self._leaving
-            self.ready = not self.closed
+            if not self.closed:
+                self._late.discard(self)
 
     async def _next(self) -> list[Message]:
         """What to send next to a socket that takes frames again; nothing when it has caught up."""
@@ -209,45 +218,3 @@ class Peer:
         if self._last:
             return [self._last.popleft()]
         return []
-
-
-def hand_over(peers: Iterable[Peer], message: Message, hold: Callable[[Peer], None]) -> None:
-    """Give a message to each peer; ``hold`` is called for those that cannot take one now. Never waits, never raises.
-
-    One coroutine awaits the sends of all peers in turn, and that is as fast as a bare loop. When one of them suspends,
-    this coroutine becomes the task of that peer, and another one goes on with the peers that remain.
-    """
-    remaining = iter(peers)
-    while True:
-        turn = _Turn()
-        sending = _send_to_each(remaining, message, hold, turn)
-        try:
-            waits_for = sending.send(None)
-        except StopIteration:
-            return
-        turn.is_over = True
-        turn.peer.falls_behind(sending, waits_for)
-
-
-class _Turn:
-    """Whose send is under way in a coroutine, and whether it has suspended there."""
-
-    __slots__ = ("is_over", "peer")
-    peer: Peer
-
-    def __init__(self) -> None:
-        self.is_over = False
-
-
-async def _send_to_each(peers: Iterator[Peer], message: Message, hold: Callable[[Peer], None], turn: _Turn) -> None:
-    for peer in peers:
-        if not peer.ready:
-            hold(peer)
-            continue
-        turn.peer = peer
-        try:
-            await peer.send(message)
-        except Exception:
-            peer.gone()
-        if turn.is_over:
-            return  # another coroutine has gone on with the others

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from realtime.changes import Changes
-from realtime.peer import Message, Peer, hand_over, text_message
+from realtime.fanout import Audience
+from realtime.peer import Message, Peer, text_message
 from realtime.snapshots import Loaded, Snapshots
 from realtime.tick import Tick
 
@@ -37,7 +38,9 @@ class Topic:
         load: Callable[[], Awaitable[Loaded]] | None = None,
     ) -> None:
         self.name = name
-        self.peers: dict[Peer, None] = {}
+        self.late: set[Peer] = set()
+        self._peers: dict[Peer, None] = {}
+        self._audience: Audience | None = None
         self.snapshots = Snapshots(load, self.changes_message) if load else None
         self._encode = encode
         self._schedule = schedule
@@ -46,6 +49,27 @@ class Topic:
         self._changes = Changes()
         self._runner: asyncio.Task[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def peers(self) -> Sequence[Peer]:
+        """The sockets of this audience, in the order of joining."""
+        return self._present().peers
+
+    def add(self, peer: Peer) -> None:
+        """Reach this socket from now on."""
+        self._peers[peer] = None
+        self._audience = None
+
+    def remove(self, peer: Peer) -> None:
+        """Forget a socket."""
+        self._peers.pop(peer, None)
+        peer.forgotten()
+        self._audience = None
+
+    def _present(self) -> Audience:
+        if self._audience is None:
+            self._audience = Audience(tuple(self._peers), self.late)
+        return self._audience
 
     def changes_message(self, changes: Changes) -> Message:
         """The frame that tells these changes."""
@@ -70,7 +94,7 @@ class Topic:
         """Tell these values with the next merged frame."""
         if self.snapshots:
             self.snapshots.heard_changes(changes)
-        if self.peers:
+        if self._peers:
             self._changes.merge(changes)
             self._wake()
 
@@ -121,8 +145,8 @@ class Topic:
         self._tick.merged_sent(started)
 
     async def _hand_over(self, message: Message, hold: Callable[[Peer], None]) -> None:
-        peers = tuple(self.peers)
-        for first in range(0, len(peers), YIELD_EVERY):
+        audience = self._present()
+        for first in range(0, len(audience.peers), YIELD_EVERY):
             if first:
                 await asyncio.sleep(0)
-            hand_over(peers[first : first + YIELD_EVERY], message, hold)
+            audience.hand_over(message, hold, first, first + YIELD_EVERY)

@@ -73,7 +73,7 @@ async def test_sockets_follow_the_database_while_redis_is_away_and_hear_again_wh
         return Loaded("e", rev, f'{{"t":"snapshot","rev":{rev}}}')
 
     def make_peer(topic: Topic) -> Peer:
-        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message)
+        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late)
 
     layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix="outage")
     hub, wire = Hub(layer, encode=encode_changes, bye=bye), Wire()

@@ -10,7 +10,7 @@ def make_peer(wire: Wire) -> Peer:
     async def snapshot() -> list[Message]:
         return [SNAPSHOT]
 
-    return Peer(wire.send, snapshot=snapshot, encode=lambda changes: text_message(encode_changes(changes)))
+    return Peer(wire.send, snapshot=snapshot, encode=lambda changes: text_message(encode_changes(changes)), late=set())
 
 
 def frame(number: int) -> Message:

@@ -20,6 +20,9 @@ from scripts.servers import free_port
 from tests.realtime.wires import Wire
 
 TOPIC = "live.1.public"
+# Channels has no types.
+the_layer: Any = get_channel_layer
+in_memory: Any = InMemoryChannelLayer
 
 
 def make_publisher(layer: Any) -> Publisher:
@@ -43,7 +46,7 @@ async def load() -> Loaded:
 
 async def join(hub: Hub, wire: Wire, person: str = "") -> tuple[Topic, Peer]:
     def make_peer(topic: Topic) -> Peer:
-        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, person=person)
+        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=person)
 
     topic, peer = await hub.join(TOPIC, load, make_peer)
     peer.begin()
@@ -52,13 +55,13 @@ async def join(hub: Hub, wire: Wire, person: str = "") -> tuple[Topic, Peer]:
 
 @pytest.fixture
 async def hub() -> AsyncIterator[Hub]:
-    hub = Hub(get_channel_layer(), encode=encode_changes, bye=bye)
+    hub = Hub(the_layer(), encode=encode_changes, bye=bye)
     yield hub
     await hub.close()
 
 
 async def test_a_message_from_another_thread_reaches_every_socket_in_order(hub: Hub) -> None:
-    publisher, wire = make_publisher(get_channel_layer()), Wire()
+    publisher, wire = make_publisher(the_layer()), Wire()
     publisher.attach(asyncio.get_running_loop())
     await join(hub, wire)
 
@@ -74,7 +77,7 @@ async def test_a_message_from_another_thread_reaches_every_socket_in_order(hub: 
 
 
 async def test_a_message_from_the_loop_itself_reaches_the_sockets(hub: Hub) -> None:
-    publisher, wire = make_publisher(get_channel_layer()), Wire()
+    publisher, wire = make_publisher(the_layer()), Wire()
     publisher.attach(asyncio.get_running_loop())
     await join(hub, wire)
     publisher.publish(TOPIC, frame(1))
@@ -82,7 +85,7 @@ async def test_a_message_from_the_loop_itself_reaches_the_sockets(hub: Hub) -> N
 
 
 async def test_a_process_without_sockets_publishes_into_the_void(caplog: pytest.LogCaptureFixture) -> None:
-    publisher = Publisher(InMemoryChannelLayer(), own_loop=False)
+    publisher = Publisher(in_memory(), own_loop=False)
     publisher.publish(TOPIC, frame(1))
     assert publisher.flush(0)
     assert caplog.records == []
@@ -105,7 +108,7 @@ def test_with_redis_refused_publishing_neither_raises_nor_waits_and_says_so_once
 
 
 def test_the_queue_is_bounded() -> None:
-    layer: Any = InMemoryChannelLayer()
+    layer = in_memory()
     publisher = Publisher(layer, own_loop=False)
     loop = asyncio.new_event_loop()
     publisher.attach(loop)
@@ -119,7 +122,7 @@ async def test_the_personal_message_reaches_its_person_alone(hub: Hub) -> None:
     mine, other = Wire(), Wire()
     await join(hub, mine, "7")
     await join(hub, other, "8")
-    layer: Any = get_channel_layer()
+    layer = the_layer()
     texts = {"7": ['{"t":"receipt"}']}
     await layer.group_send(TOPIC, {"type": "hub", "kind": "personal", "topic": TOPIC, "texts": texts})
     await layer.group_send(TOPIC, frame(1))
@@ -131,7 +134,7 @@ async def test_the_personal_message_reaches_its_person_alone(hub: Hub) -> None:
 async def test_scores_of_many_messages_are_merged(hub: Hub) -> None:
     wire = Wire()
     await join(hub, wire)
-    layer: Any = get_channel_layer()
+    layer = the_layer()
     for version in range(1, 51):
         message = {"type": "hub", "kind": "scores", "topic": TOPIC, "scores": {"5": [version, version]}}
         await layer.group_send(TOPIC, message)
@@ -145,14 +148,14 @@ async def test_the_last_socket_ends_the_subscription_and_a_new_one_begins_it_aga
     hub.leave(topic, peer)
     again, _ = await join(hub, second)
     assert again is not topic
-    layer: Any = get_channel_layer()
+    layer = the_layer()
     await layer.group_send(TOPIC, frame(1))
     await until(lambda: second.frames == [{"rev": 1}])
     assert first.frames == []
 
 
 async def test_two_processes_count_their_people_together(hub: Hub) -> None:
-    other = Hub(get_channel_layer(), encode=encode_changes, bye=bye)
+    other = Hub(the_layer(), encode=encode_changes, bye=bye)
     try:
         for each, number in ((hub, 6), (other, 7)):
             each.follow_people("1")
@@ -176,6 +179,6 @@ async def test_closing_says_goodbye_to_everybody(hub: Hub) -> None:
 async def test_a_topic_that_has_missed_something_gets_its_present_state(hub: Hub) -> None:
     wire = Wire()
     await join(hub, wire)
-    layer: Any = get_channel_layer()
+    layer = the_layer()
     await layer.group_send(TOPIC, {"type": "hub", "kind": "stale", "topic": TOPIC})
     await until(lambda: wire.frames == [{"t": "snapshot"}])

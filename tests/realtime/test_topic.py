@@ -154,3 +154,29 @@ async def test_a_failed_read_is_told_to_the_caller_and_the_next_one_tries_again(
     with pytest.raises(OSError, match="no database"):
         await topic.fresh()
     assert len(await topic.fresh()) == 1
+
+
+async def test_slow_and_broken_sockets_in_the_middle_of_a_fan_out_keep_no_frame_from_the_others(topic: Topic) -> None:
+    wires = [Wire() for _ in range(30)]
+    peers = [join(topic, wire) for wire in wires]
+    slow, broken = wires[5::10], wires[7::10]
+    for wire in slow:
+        wire.open.clear()
+    for wire in broken:
+        wire.broken = True
+    for rev in (2, 3):
+        topic.structural(f'{{"rev":{rev}}}', rev)
+    await topic.idle()
+    told = [{"rev": 2}, {"rev": 3}]
+    assert [wire.frames for wire in wires if wire not in slow and wire not in broken] == [told] * 24
+    assert [wire.frames for wire in slow + broken] == [[]] * 6
+    for wire in slow:
+        wire.open.set()
+    await settle()
+    assert [wire.frames for wire in slow] == [told] * 3
+    assert topic.late == {peer for peer, wire in zip(peers, wires, strict=True) if wire in broken}
+    for peer in peers:
+        topic.remove(peer)
+    assert topic.late == set()
+    peers[7].gone()
+    assert topic.late == set()

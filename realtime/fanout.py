@@ -1,0 +1,67 @@
+"""One message to many sockets, as fast as a bare loop over ``send``, and never waiting for one of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from realtime.peer import Message, Peer, Send
+
+
+class Audience:
+    """Sockets in the order of joining, with their ``send`` beside them.
+
+    While all of them keep up, a fan-out touches nothing but the sends: with a thousand sockets memory is what counts.
+    """
+
+    __slots__ = ("late", "peers", "sends")
+
+    def __init__(self, peers: Sequence[Peer], late: set[Peer]) -> None:
+        self.peers = peers
+        self.late = late
+        self.sends = tuple(peer.send for peer in peers)
+
+    def hand_over(self, message: Message, hold: Callable[[Peer], None], first: int, last: int) -> None:
+        """Give a message to the peers from ``first`` up to before ``last``. Never waits, never raises.
+
+        ``hold`` is called for those that are late. One coroutine awaits the sends in turn. When one of them
+        suspends, this coroutine becomes the task of that peer, and another one goes on with the rest.
+        """
+        peers, sends = self.peers[first:last], self.sends[first:last]
+        if self.late:
+            for peer in self.late.intersection(peers):
+                hold(peer)
+            peers = [peer for peer in peers if peer not in self.late]
+            sends = tuple(peer.send for peer in peers)
+        remaining = enumerate(sends)
+        while True:
+            turn = _Turn(peers)
+            sending = _send_to_each(remaining, message, turn)
+            try:
+                waits_for = sending.send(None)
+            except StopIteration:
+                return
+            turn.is_over = True
+            turn.peer.falls_behind(sending, waits_for)
+
+
+class _Turn:
+    """Whose send is under way in a coroutine, and whether it has suspended there."""
+
+    __slots__ = ("at", "is_over", "peers")
+
+    def __init__(self, peers: Sequence[Peer]) -> None:
+        self.peers = peers
+        self.at = 0
+        self.is_over = False
+
+    @property
+    def peer(self) -> Peer:
+        return self.peers[self.at]
+
+
+async def _send_to_each(remaining: Iterator[tuple[int, Send]], message: Message, turn: _Turn) -> None:
+    for turn.at, send in remaining:
+        try:
+            await send(message)
+        except Exception:
+            turn.peer.gone()
+        if turn.is_over:
+            return  # another coroutine has gone on with the rest
