@@ -2,6 +2,8 @@
 
 from typing import Any, Literal
 
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
@@ -34,3 +36,13 @@ class ProblemAwareSchema(AutoSchema):
             Problem, "default", media_types=["application/problem+json"]
         )
         return bodies
+
+
+class CookieScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the library has no types here
+    """The session cookie, with the CSRF token in a header for writes."""
+
+    target_class = "api.authentication.CookieAuthentication"
+    name = "cookie"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
