@@ -14,6 +14,7 @@ from forum.core.markdown import plain
 from forum.municipalities.models import Municipality
 from forum.threads.enums import Identity, State
 from forum.threads.models import Authored, Category, Post, PostRevision, Thread
+from forum.threads.queries import POSTS_PER_PAGE
 from forum.threads.rules import Description
 
 EXCERPT_LENGTH = 200
@@ -32,9 +33,11 @@ def slug_of(title: str) -> str:
 
 
 def url_of(thread: Thread, number: int = 1) -> str:
-    """The address of a thread, or of one of its posts."""
+    """The address of a thread, or of one of its posts: with the thread's beginning while both are on one page."""
     address = f"/t/{thread.pk}/{slug_of(thread.title)}"
-    return address if number == 1 else f"{address}?from={number}#beitrag-{number}"
+    if number == 1:
+        return address
+    return f"{address}{f'?from={number}' if number > POSTS_PER_PAGE else ''}#beitrag-{number}"
 
 
 def author_view(written: Authored) -> dict[str, Any]:

@@ -27,6 +27,7 @@ test('an author who is gone is not a blank', () => {
 
 test('addresses name the post that is meant', () => {
 	expect(threadUrl({ id: 7, slug: 'laerm' })).toBe('/t/7/laerm');
+	expect(threadUrl({ id: 7, slug: 'laerm' }, 20)).toBe('/t/7/laerm#beitrag-20');
 	expect(threadUrl({ id: 7, slug: 'laerm' }, 42)).toBe('/t/7/laerm?from=42#beitrag-42');
 });
 

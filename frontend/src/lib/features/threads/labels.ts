@@ -41,9 +41,13 @@ export function authorLabel(author: Author): string {
 	return [author.name, author.municipality?.name].filter(Boolean).join(', ') || m.threads_author_gone();
 }
 
-/** Where a thread is, or one of its posts. */
+/** So many posts are on the first page of a thread. */
+const FIRST_PAGE = 20;
+
+/** Where a thread is, or one of its posts; with the beginning of the thread as long as both are on one page. */
 export function threadUrl({ id, slug }: Pick<ThreadView, 'id' | 'slug'>, number = 1): string {
-	return number > 1 ? `/t/${id}/${slug}?from=${number}#beitrag-${number}` : `/t/${id}/${slug}`;
+	if (number <= 1) return `/t/${id}/${slug}`;
+	return `/t/${id}/${slug}${number > FIRST_PAGE ? `?from=${number}` : ''}#beitrag-${number}`;
 }
 
 /** A guest, somebody whose municipality is not confirmed yet, or a member, who may write. */

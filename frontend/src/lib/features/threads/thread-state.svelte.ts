@@ -66,12 +66,11 @@ export class ThreadState {
 		this.after = list.after;
 	}
 
-	/** One's own new post: shown at once, together with all that came before it. */
+	/** One's own new post: shown at once with all that came before it, if the end of the thread is on the page. */
 	async add(post: PostView): Promise<void> {
 		this.own = new Set([...this.own, post.id]);
 		this.#arrive(post);
-		if (!this.after && (post.number ?? 0) > this.#last) await this.#catchUp();
-		while (this.after) await this.later();
+		if ((post.number ?? 0) > this.#last) await this.#catchUp();
 		this.reveal();
 	}
 
