@@ -1,10 +1,11 @@
-"""Opening, closing and setting a live session."""
+"""Opening, closing and setting a live session. Opening and closing also tidy up after sessions long over."""
 
 from django.db import transaction
 
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import keys, queries
+from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
 from forum.congress.models import LiveSession
@@ -26,6 +27,7 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
         raise ConflictError("session_key_destroyed")
     _record(actor, live, "open", {"from": live.state})
     advance(live, state=LiveState.OPEN, code=_free_code(live), opened=now(), closed=None)
+    forget_voters()
     return live
 
 
@@ -40,6 +42,7 @@ def close_session(*, actor: User, session_id: int) -> LiveSession:
         return live
     _record(actor, live, "close", {"from": live.state})
     advance(live, state=LiveState.CLOSED, closed=now())
+    forget_voters()
     return live
 
 
