@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from api.shell.pages import Page, PageText, Parameters, link_list
@@ -46,10 +46,7 @@ def _describe_thread(answers: list[Any]) -> PageText:
     description = plain(posts[0]["html"])[:DESCRIPTION_LENGTH] if posts else ""
     public = thread["category"]["access"] == "public" and thread["state"] == "published"
     # The posts' HTML was sanitised when it was written.
-    words = SafeString("").join(
-        format_html("<article>{}</article>", mark_safe(post["html"]))  # noqa: S308
-        for post in posts
-    )
+    words = format_html_join("", "<article>{}</article>", ((mark_safe(post["html"]),) for post in posts))  # noqa: S308
     text = format_html("<h1>{}</h1>{}", thread["title"], words) if public else SafeString("")
     return PageText(thread["title"], description, text)
 

@@ -204,6 +204,12 @@ def test_new_posts_wait_while_somebody_reads_above(browser_page: Visits) -> None
     pill.click()
     expect(reader.locator("#beitrag-2")).to_be_in_viewport()
 
+    reader.goto(f"{url.rsplit('/', 1)[0]}/2")
+    expect(reader.locator("#beitrag-2")).to_be_visible()
+    expect(reader.locator("#beitrag-1")).to_have_count(0)
+    press(reader, "Frühere Beiträge laden")
+    expect(reader.locator("#beitrag-1")).to_be_visible()
+
 
 def test_views_and_kinds_are_in_the_address_and_what_is_not_there_is_said(
     browser_page: Visits, accessible: Accessible, watch: Watch
