@@ -12,7 +12,7 @@ from forum.practice.actions.case import Case, Given
 from forum.practice.actions.transitions import BY_VERB_AND_SOURCE, Row
 from forum.practice.enums import State, Verb
 from forum.practice.events import RevisionMoved
-from forum.practice.models import Revision, UpdateSuggestion
+from forum.practice.models import Release, Revision, UpdateSuggestion
 from forum.practice.rules import Standing
 
 
@@ -63,7 +63,10 @@ def may(*, revision: Revision, who: Standing) -> list[Verb]:
 
 
 def _is_repeated(actor: User | None, revision: Revision, verb: Verb, given: Given) -> bool:
-    """The actor's own last move once more."""
+    """The actor's own last move once more; a release counts as theirs for the whole round."""
+    if verb == Verb.RELEASE and actor is not None:
+        releases = Release.objects.filter(revision=revision, round=revision.release_round)
+        return releases.filter(released_by=actor).exists()
     if actor is None or revision.last_verb != verb or revision.last_actor_id != actor.pk:
         return False
     if verb == Verb.REVISE:

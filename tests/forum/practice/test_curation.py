@@ -145,6 +145,9 @@ def test_every_lead_municipality_must_release_and_a_partner_must_not(cast: Cast)
     )
     with pytest.raises(NotFoundError):
         actions.move(actor=partner_lead, revision_id=revision.pk, verb=Verb.RELEASE, given=given)
+    audited = AuditEntry.objects.count()
+    again = actions.move(actor=cast.lead, revision_id=revision.pk, verb=Verb.RELEASE, given=given)
+    assert (again.state, AuditEntry.objects.count()) == (State.RELEASE_PENDING, audited)
     assert actions.move(actor=second_lead, revision_id=revision.pk, verb=Verb.RELEASE, given=given).state == (
         State.APPROVED
     )
