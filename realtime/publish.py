@@ -84,6 +84,8 @@ class Publisher:
             threading.Thread(target=self._loop.run_forever, name="publisher", daemon=True).start()
         if self._loop is not None and self._loop.is_closed():
             self._loop, self._draining = None, False
+            self._queue.clear()
+            self._empty.set()
         return self._loop
 
     def _start(self) -> None:

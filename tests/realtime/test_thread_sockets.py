@@ -10,6 +10,7 @@ from forum.threads.actions import accept_answer, change_post_state
 from forum.threads.enums import Access, State
 from forum.threads.models import Thread
 from realtime.domain import read
+from realtime.publish import publisher
 from tests.factories.accounts import make_user
 from tests.factories.threads import make_answer, make_category, make_thread
 from tests.realtime.clients import Client, signed_in
@@ -24,7 +25,9 @@ def asker(transactional_db: None) -> User:
 
 @pytest.fixture
 def thread(asker: User) -> Thread:
-    return make_thread(author=asker)
+    thread = make_thread(author=asker)
+    publisher().flush(5)  # so that no socket of the test hears of its first post
+    return thread
 
 
 def path(thread: Thread) -> str:
