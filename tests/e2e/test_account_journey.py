@@ -235,3 +235,28 @@ def test_the_directory_fits_a_narrow_screen(browser_page: Visits) -> None:
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_start_page_shows_a_guest_what_this_is(browser_page: Visits, accessible: Accessible) -> None:
+    page = browser_page()
+    page.goto("/")
+    expect(heading(page, "Kommunen fragen Kommunen")).to_be_visible()
+    expect(page.get_by_role("list", name="Neue Praxisbeispiele").get_by_role("listitem")).to_have_count(3)
+    expect(page.get_by_label("Code aus dem Saal")).to_be_visible()
+    accessible(page)
+
+
+def test_the_start_page_shows_a_member_where_help_is_wanted_without_asking_again(
+    browser_page: Visits, watch: Watch, accessible: Accessible
+) -> None:
+    page = browser_page(DESKTOP)
+    page.goto("/anmelden")
+    sign_in(page, "member@musterstadt.example", PASSWORD)
+    expect(heading(page, "Guten Tag, Mira Kaya")).to_be_visible()
+    watch.requests.clear()
+    page.reload()
+    expect(page.get_by_role("heading", level=2, name="Hier können Sie helfen")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Meine Entwürfe und Freigaben")).to_be_visible()
+    expect(page.get_by_role("list", name="Neue Praxisbeispiele").get_by_role("listitem")).to_have_count(3)
+    accessible(page)
+    assert [url for url in watch.requests if "/api/" in url] == []
