@@ -37,7 +37,7 @@ class Size:
 
 
 FULL = Size(sockets=1000, messages=40, rounds=5)
-SHORT = Size(sockets=300, messages=60, rounds=5)
+SHORT = Size(sockets=1000, messages=20, rounds=3)  # the bars are for a thousand sockets
 
 
 @contextmanager
