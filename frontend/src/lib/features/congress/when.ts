@@ -1,5 +1,5 @@
 import { getLocale, m } from '#lib/messages';
-import { dateText, longDateText } from '#lib/ui';
+import { clockText, dateText, longDateText } from '#lib/ui';
 
 const ZONE = 'Europe/Berlin';
 
@@ -33,4 +33,10 @@ export function dayTitle(day: string): string {
 /** The point of the programme is on at this moment. */
 export function isOn(session: { starts: string; ends: string }, now: Date): boolean {
 	return new Date(session.starts) <= now && now < new Date(session.ends);
+}
+
+/** läuft bis 11:30 Uhr; a session that goes on after its time is just said to be on. */
+export function untilText(ends: string, now: Date): string {
+	const end = new Date(ends);
+	return end > now ? m.congress_live_until({ time: clockText(end) }) : m.congress_live_longer();
 }
