@@ -78,14 +78,18 @@ def _of_size(codes: tuple[str, ...]) -> Q:
 
 
 def count(rows: QuerySet[Revision], selection: Selection) -> dict[str, dict[str, int]]:
-    """For each facet its values with the number of rows; values without any are left out. Takes three statements."""
+    """For each facet its values with the number of rows; values without any are left out unless chosen.
+
+    Takes three statements whatever the number of rows, and reads the facet values of all of them.
+    """
     values = _values(rows)
     result: dict[str, dict[str, int]] = {}
     for name in OPTIONS:
         others = {other: codes for other, codes in selection.chosen.items() if other != name}
         matching = [row for row in values if all(row[other] & set(codes) for other, codes in others.items())]
         counts = Counter(code for row in matching for code in row[name])
-        result[name] = {code: counts[code] for code in OPTIONS[name] if counts[code]}
+        chosen = selection.chosen.get(name, ())
+        result[name] = {code: counts[code] for code in OPTIONS[name] if counts[code] or code in chosen}
     return result
 
 

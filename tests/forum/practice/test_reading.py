@@ -130,6 +130,8 @@ def test_a_count_is_the_length_of_the_list_with_that_value_chosen() -> None:
             assert (name, code, number) == (name, code, len(expected))
     assert (total, counts["kind"], counts["size"]) == (1, {"measure": 1, "tool": 1}, {"5_20": 1, "50_100": 1})
     assert counts["region"] == {}
+    nowhere = Selection.of({"kind": ["tool"], "topic": ["school"]})
+    assert queries.count_facets(reader=GUEST, selection=nowhere)[0]["topic"]["school"] == 0
 
 
 def _lead(ags: str) -> list[dict[str, str]]:
