@@ -11,6 +11,8 @@ from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, from_phone_to_stage, hall
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, Stage, id_of
 
+UNDONE_MS = 10_000
+"""Withdrawing can be taken back for some seconds; after them it is done."""
 POLLED_MS = 12_000
 """Two polls: by then whoever has no socket has seen a change."""
 
@@ -86,7 +88,7 @@ def test_withdrawing_can_be_undone_for_a_moment(browser_page: Visits, server: Se
     mine.get_by_role("button", name="Rückgängig").click()
     expect(mine).to_contain_text("wartet auf Freigabe")
     mine.get_by_role("button", name="Zurückziehen").click()
-    expect(desk.card("Protokoll der Runde", "Erledigt")).to_contain_text("zurückgezogen")
+    expect(desk.card("Protokoll der Runde", "Erledigt")).to_contain_text("zurückgezogen", timeout=UNDONE_MS)
     expect(mine).to_contain_text("zurückgezogen")
 
 
