@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from api.accounts.serializers import AffiliationDecision, PendingAffiliation, PendingAffiliations
+from api.accounts.serializers import AffiliationDecision, LeadAppointment, PendingAffiliation, PendingAffiliations
 from api.requests import body, reader, signed_in
-from forum.municipalities.actions import decide_affiliation
+from forum.municipalities.actions import appoint_lead, decide_affiliation
 from forum.municipalities.queries import pending_affiliations
 
 SHOWN: Final = 100
@@ -35,3 +35,16 @@ class DecisionView(APIView):
             confirm=body(request, AffiliationDecision)["confirm"],
         )
         return Response(PendingAffiliation(affiliation).data)
+
+
+class LeadView(APIView):
+    """Appoint the Ansprechperson of a municipality."""
+
+    @extend_schema(operation_id="affiliation_lead", request=LeadAppointment, responses={204: None})
+    def post(self, request: Request, affiliation_id: int) -> Response:
+        appoint_lead(
+            actor=signed_in(request),
+            affiliation_id=affiliation_id,
+            lead=body(request, LeadAppointment)["lead"],
+        )
+        return Response(status=204)

@@ -108,3 +108,9 @@ class AffiliationDecision(Shape):
     """A coordinator's decision."""
 
     confirm = serializers.BooleanField()
+
+
+class LeadAppointment(Shape):
+    """Ansprechperson of the municipality, or no longer."""
+
+    lead = serializers.BooleanField()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from api.accounts.affiliation_views import DecisionView, PendingAffiliationsView
+from api.accounts.affiliation_views import DecisionView, LeadView, PendingAffiliationsView
 from api.accounts.views import AccountView, OwnAffiliationView, RegistrationView, ResendView, SessionView
 
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("account/affiliation", OwnAffiliationView.as_view(), name="account-affiliation"),
     path("affiliations/pending", PendingAffiliationsView.as_view(), name="affiliations-pending"),
     path("affiliations/<int:affiliation_id>/decision", DecisionView.as_view(), name="affiliation-decision"),
+    path("affiliations/<int:affiliation_id>/lead", LeadView.as_view(), name="affiliation-lead"),
 ]

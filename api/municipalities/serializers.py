@@ -49,6 +49,7 @@ class Centre(serializers.Serializer[Any]):
 class Colleague(serializers.Serializer[Any]):
     """Somebody who works for the municipality; members alone see people."""
 
+    affiliation = serializers.IntegerField(source="pk")
     name = serializers.CharField(source="user.name")
     function = serializers.CharField()
     lead = serializers.BooleanField()
@@ -75,3 +76,4 @@ class MunicipalityPage(serializers.Serializer[Any]):
     children = Neighbour(many=True)
     centres = Centre(many=True)
     people = Colleague(many=True, allow_null=True)
+    may_appoint = serializers.BooleanField()

@@ -9,6 +9,7 @@ from api.municipalities.serializers import Directory, MunicipalityPage
 from api.requests import reader
 from forum.accounts.rules import is_member
 from forum.municipalities import queries
+from forum.municipalities.rules import can_decide_affiliations
 
 
 class DirectoryView(APIView):
@@ -33,6 +34,7 @@ class MunicipalityView(APIView):
             "children": queries.children_of(municipality),
             "centres": queries.centres_of(municipality),
             "people": people if is_member(reader(request)) else None,
+            "may_appoint": can_decide_affiliations(reader(request)),
         }
         return Response(MunicipalityPage(answer).data)
 

@@ -64,7 +64,7 @@ def decide_affiliation(*, actor: User, affiliation_id: int, confirm: bool) -> Af
     The person gets a mail. Repeating the same decision changes nothing. Raises ``NotFoundError`` for whoever is no
     coordinator, ``ForbiddenError`` for one's own request and ``ConflictError`` when it was decided otherwise.
     """
-    affiliation = queries.access_pending(actor=actor, affiliation_id=affiliation_id)
+    affiliation = queries.access_affiliation(actor=actor, affiliation_id=affiliation_id)
     if affiliation.user_id == actor.pk:
         raise ForbiddenError("own_affiliation")
     state = State.CONFIRMED if confirm else State.DECLINED
@@ -79,6 +79,24 @@ def decide_affiliation(*, actor: User, affiliation_id: int, confirm: bool) -> Af
     facts = {"name": person.name, "municipality": affiliation.municipality.name}
     to, locale, mail = person.email, person.locale, f"affiliation_{state.value}"
     transaction.on_commit(lambda: mails.send(mail, to=to, locale=locale, facts=facts), robust=True)
+    return affiliation
+
+
+@transaction.atomic
+def appoint_lead(*, actor: User, affiliation_id: int, lead: bool) -> Affiliation:
+    """Make a confirmed person Ansprechperson of their municipality, or no longer; a municipality may have several.
+
+    Repeating it changes nothing. Raises ``NotFoundError`` for whoever is no coordinator and ``ConflictError`` while the
+    affiliation is not confirmed.
+    """
+    affiliation = queries.access_affiliation(actor=actor, affiliation_id=affiliation_id)
+    if affiliation.state != State.CONFIRMED:
+        raise ConflictError("affiliation_not_confirmed")
+    if affiliation.lead != lead:
+        affiliation.lead = lead
+        affiliation.save(update_fields=["lead"])
+        facts = {"user": affiliation.user_id, "municipality": affiliation.municipality.ags, "lead": lead}
+        audit.record(actor=actor, action="affiliation.lead", target=affiliation, facts=facts)
     return affiliation
 
 

@@ -146,7 +146,7 @@ def pending_affiliations(*, reader: Reader) -> QuerySet[Affiliation]:
     )
 
 
-def access_pending(*, actor: Reader, affiliation_id: int) -> Affiliation:
+def access_affiliation(*, actor: Reader, affiliation_id: int) -> Affiliation:
     """One affiliation to decide on, locked; raises ``NotFoundError`` for whoever may not decide.
 
     One that has been decided meanwhile is given too: the action says what happened to it.

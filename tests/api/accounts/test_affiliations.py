@@ -130,3 +130,21 @@ def test_the_queue_takes_as_many_statements_for_three_as_for_one(same_queries: C
     same_queries(
         lambda: client.send("get", "affiliations/pending"), lambda: make_request(make_newcomer(), make_municipality())
     )
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.MEMBER, 404), (Role.CURATOR, 404), (Role.COORDINATOR, 204)])
+def test_a_coordinator_appoints_the_lead_and_takes_it_back(role: Role, status: int) -> None:
+    affiliation = make_affiliation(make_user(), make_municipality())
+    client = signed_in(make_user(role))
+    for lead in (True, True, False):
+        answer = client.send("post", f"affiliations/{affiliation.pk}/lead", {"lead": lead})
+        assert answer.status_code == status
+        affiliation.refresh_from_db()
+        assert affiliation.lead is (lead and status == 204)
+    assert AuditEntry.objects.filter(action="affiliation.lead").count() == (2 if status == 204 else 0)
+
+
+def test_nobody_unconfirmed_becomes_a_lead() -> None:
+    request = make_request(make_newcomer(), make_municipality())
+    answer = signed_in(make_user(Role.COORDINATOR)).send("post", f"affiliations/{request.pk}/lead", {"lead": True})
+    assert (answer.status_code, answer.json()["code"]) == (409, "affiliation_not_confirmed")

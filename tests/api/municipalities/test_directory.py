@@ -70,10 +70,8 @@ def test_members_see_confirmed_colleagues_and_no_address(api_as: Callable[..., A
     gone.save()
     Affiliation.objects.create(user=make_newcomer(name="Wartet"), municipality=town, state=AffiliationState.PENDING)
     answer = api_as(make_user()).send("get", "municipalities/99001000")
-    assert answer.json()["people"] == [
-        {"name": "Petra Östermann", "function": "", "lead": True},
-        {"name": "Mira Kaya", "function": "", "lead": False},
-    ]
+    people = [(row["name"], row["function"], row["lead"]) for row in answer.json()["people"]]
+    assert people == [("Petra Östermann", "", True), ("Mira Kaya", "", False)]
     assert "@" not in answer.content.decode()
 
 

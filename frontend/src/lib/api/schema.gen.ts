@@ -90,6 +90,7 @@ export type Centre = {
  * Somebody who works for the municipality; members alone see people.
  */
 export type Colleague = {
+    affiliation: number;
     name: string;
     function: string;
     lead: boolean;
@@ -595,6 +596,13 @@ export type JoinedShape = {
 };
 
 /**
+ * Ansprechperson of the municipality, or no longer.
+ */
+export type LeadAppointmentRequest = {
+    lead: boolean;
+};
+
+/**
  * One text; ``placeholder`` is true while the operator has not filled it in.
  */
 export type LegalPage = {
@@ -725,6 +733,7 @@ export type MunicipalityPage = {
     children: Array<Neighbour>;
     centres: Array<Centre>;
     people: Array<Colleague> | null;
+    may_appoint: boolean;
 };
 
 /**
@@ -1570,6 +1579,30 @@ export type AffiliationDecideResponses = {
 };
 
 export type AffiliationDecideResponse = AffiliationDecideResponses[keyof AffiliationDecideResponses];
+
+export type AffiliationLeadData = {
+    body: LeadAppointmentRequest;
+    path: {
+        affiliation_id: number;
+    };
+    query?: never;
+    url: '/api/v1/affiliations/{affiliation_id}/lead';
+};
+
+export type AffiliationLeadErrors = {
+    default: Problem;
+};
+
+export type AffiliationLeadError = AffiliationLeadErrors[keyof AffiliationLeadErrors];
+
+export type AffiliationLeadResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type AffiliationLeadResponse = AffiliationLeadResponses[keyof AffiliationLeadResponses];
 
 export type AffiliationsPendingData = {
     body?: never;

@@ -1,3 +1,3 @@
-import type { Directory, DirectoryEntry, MunicipalityPage } from '#lib/api/schema.gen.ts';
+import type { Colleague, Directory, DirectoryEntry, MunicipalityPage } from '#lib/api/schema.gen.ts';
 
-export type { Directory, DirectoryEntry, MunicipalityPage };
+export type { Colleague, Directory, DirectoryEntry, MunicipalityPage };

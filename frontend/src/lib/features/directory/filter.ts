@@ -12,7 +12,7 @@ export const REGIONS = ['Arnsberg', 'Detmold', 'Düsseldorf', 'Köln', 'Münster
 export const KINDS = ['', 'district', 'city_region', 'independent_city', 'municipality', 'all'] as const;
 
 /** The filter in the address; what the address does not know is left out. */
-export function filterOf(query: URLSearchParams): DirectoryFilter {
+export function filterOf(query: Pick<URLSearchParams, 'get'>): DirectoryFilter {
 	const region = query.get('bezirk') ?? '';
 	const kind = query.get('art') ?? '';
 	return {
