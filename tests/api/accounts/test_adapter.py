@@ -24,7 +24,7 @@ def test_of_two_sign_ups_at_the_same_moment_the_second_is_a_conflict_and_not_a_f
     request = RequestFactory().post("/")
     request.session = SessionStore()
     request.user = AnonymousUser()
-    request.allauth = SimpleNamespace()
+    request.allauth = SimpleNamespace()  # type: ignore[attr-defined]  # what allauth's middleware does
     mark_request_as_headless(request, Client.BROWSER)
     with pytest.raises(ImmediateHttpResponse) as refused:
         AccountAdapter(request).save_user(request, User(), form)
