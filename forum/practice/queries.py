@@ -149,10 +149,11 @@ def access_revision(*, reader: Reader | None, revision_id: int, lock: bool = Fal
     found = rows.filter(pk=revision_id).values_list("example_id", flat=True).first()
     if found is None:
         raise NotFoundError
+    wanted = _with_parts(Revision.objects.filter(pk=revision_id)).select_related("example", "author", "claimant")
     if lock:
         PracticeExample.objects.select_for_update().get(pk=found)
-        Revision.objects.select_for_update().get(pk=revision_id)
-    return _with_parts(Revision.objects.filter(pk=revision_id)).select_related("author", "claimant").get()
+        wanted = wanted.select_for_update(of=("self",))
+    return wanted.get()
 
 
 def standing(*, reader: Reader | None, revision: Revision) -> Standing:
