@@ -45,8 +45,8 @@ def _describe_thread(answers: list[Any]) -> PageText:
     thread, posts = answer["thread"], [post for post in answer["posts"] if post["html"]]
     description = plain(posts[0]["html"])[:DESCRIPTION_LENGTH] if posts else ""
     public = thread["category"]["access"] == "public" and thread["state"] == "published"
-    # The posts' HTML was sanitised when it was written.
-    words = format_html_join("", "<article>{}</article>", ((mark_safe(post["html"]),) for post in posts))  # noqa: S308
+    safe = [mark_safe(post["html"]) for post in posts]  # noqa: S308 - sanitised when it was written
+    words = format_html_join("", "<article>{}</article>", ((html,) for html in safe))
     text = format_html("<h1>{}</h1>{}", thread["title"], words) if public else SafeString("")
     return PageText(thread["title"], description, text)
 

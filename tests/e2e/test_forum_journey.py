@@ -75,9 +75,8 @@ def reply(page: Page, text: str) -> None:
     press(page, "Antworten")
 
 
-def test_sign_up_ask_answer_accept(browser_page: Visits, mailbox: Mailbox, accessible: Accessible) -> None:
-    asker, helper, guest = browser_page(), browser_page(DESKTOP), browser_page()
-    sign_up(asker, mailbox, "Frieda Frisch")
+def ask_with_care(asker: Page, accessible: Accessible) -> None:
+    """From the list over similar threads and the preview to a published question without one's name."""
     asker.goto("/forum")
     expect(asker.get_by_role("heading", level=1, name="Forum")).to_be_visible()
     accessible(asker)
@@ -94,6 +93,12 @@ def test_sign_up_ask_answer_accept(browser_page: Visits, mailbox: Mailbox, acces
     press(asker, "Veröffentlichen")
     expect(asker.get_by_role("heading", level=1, name=QUESTION)).to_be_visible()
     accessible(asker)
+
+
+def test_sign_up_ask_answer_accept(browser_page: Visits, mailbox: Mailbox, accessible: Accessible) -> None:
+    asker, helper, guest = browser_page(), browser_page(DESKTOP), browser_page()
+    sign_up(asker, mailbox, "Frieda Frisch")
+    ask_with_care(asker, accessible)
 
     sign_in(helper, "second", "/forum?ansicht=unbeantwortet")
     helper.get_by_role("main").get_by_role("link", name=QUESTION).first.click()

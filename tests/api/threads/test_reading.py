@@ -30,7 +30,7 @@ def shape_of(serializer: serializers.Serializer[Any], value: Any, path: str = ""
     for name, field in serializer.fields.items():
         inner = value[name]
         if isinstance(field, serializers.ListSerializer):
-            found += [line for row in inner for line in shape_of(field.child, row, f"{path}.{name}")]  # type: ignore[arg-type]
+            found += [line for row in inner for line in shape_of(field.child, row, f"{path}.{name}")]
         elif isinstance(field, serializers.Serializer) and inner is not None:
             found += shape_of(field, inner, f"{path}.{name}")
         elif isinstance(field, serializers.ChoiceField) and inner not in field.choices and inner != "":

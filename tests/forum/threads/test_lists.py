@@ -61,7 +61,7 @@ def test_reading_posts_takes_one_statement_at_any_position(
     thread = make_thread()
     fill(thread, 300)
     for where in ({}, {"start": 290}, {"before": 150}):
-        assert len(statements(lambda where=where: numbers(thread, **where))) == 1  # type: ignore[misc]
+        assert len(statements(lambda where=where: numbers(thread, **where))) == 1
 
 
 def test_the_list_goes_on_after_the_last_row_whatever_is_added_meanwhile() -> None:
