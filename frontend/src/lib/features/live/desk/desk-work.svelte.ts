@@ -4,7 +4,7 @@ import { m } from '#lib/messages';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { LiveRoom } from '../room/live-room.svelte.ts';
 import type { Question, Session } from '../room/shapes.ts';
-import { across, columnsOf, following, moved, nearest, placeOf, verbsFor, type Columns, type Place, type Verb } from './columns.ts';
+import { across, columnsOf, following, moved, nearest, placeOf, verbsFor, type ColumnName, type Columns, type Place, type Verb } from './columns.ts';
 
 const did: Record<Verb, (named: { text: string }) => string> = {
 	approve: m.live_desk_did_approve,
@@ -27,6 +27,7 @@ export class DeskWork {
 	rejecting = $state<string | null>(null);
 	readonly #room: LiveRoom;
 	#chosen = $state<string | null>(null);
+	#asked = $state<ColumnName | null>(null);
 	#last: { id: string; verb: Verb } | null = null;
 	#place: Place = { column: 'new', row: 0 };
 
@@ -37,12 +38,23 @@ export class DeskWork {
 		return place ? this.#chosen : nearest(this.columns, this.#place);
 	});
 
+	/** The column that a narrow screen shows: the one in hand, or an empty one that was asked for. */
+	readonly column: ColumnName = $derived.by(() => this.#asked ?? this.#here().column);
+
 	constructor(room: LiveRoom) {
 		this.#room = room;
 	}
 
+	/** Turn to a column, to its first card if it has any. */
+	show(column: ColumnName): void {
+		const first = this.columns[column][0];
+		if (first) this.choose(first.id);
+		else this.#asked = column;
+	}
+
 	choose(id: string | null): void {
 		if (id === null) return;
+		this.#asked = null;
 		this.#chosen = id;
 		this.#place = placeOf(this.columns, id) ?? this.#place;
 	}
