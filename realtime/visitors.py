@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from forum.accounts.rules import Reader
-
-PARTICIPANT_COOKIE: Final = "participant"
-STAGE_GRANTS: Final = "stage_grants"
-"""Key in Django's session: by id of a live session, what its stage gate asks for."""
+from forum.congress.keys import PARTICIPANT_COOKIE, STAGE_GRANTS
 
 
 @dataclass(frozen=True)

@@ -8,35 +8,39 @@ from rest_framework.response import Response
 
 from api.requests import reader
 from forum.congress import queries
+from forum.congress.keys import PARTICIPANT_COOKIE, STAGE_GRANTS
 from forum.congress.models import Participant
 from forum.core.errors import NotSignedInError
 
-COOKIE: Final = "participant"
 COOKIE_AGE: Final = 30 * 24 * 3600
-GRANTS: Final = "stage_grants"
 
 
 def token(request: Request) -> str:
     """The participant token of this browser, ``""`` without one."""
-    return str(request.COOKIES.get(COOKIE, ""))
+    return str(request.COOKIES.get(PARTICIPANT_COOKIE, ""))
 
 
 def keep_token(response: Response, value: str) -> None:
     """Let the browser keep the token where no script can read it."""
     response.set_cookie(
-        COOKIE, value, max_age=COOKIE_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        PARTICIPANT_COOKIE,
+        value,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
     )
 
 
 def grant(request: Request, session_id: int) -> str:
     """The stage grant of this browser for the session, ``""`` without one."""
-    return str(request._request.session.get(GRANTS, {}).get(str(session_id), ""))
+    return str(request._request.session.get(STAGE_GRANTS, {}).get(str(session_id), ""))
 
 
 def keep_grant(request: Request, session_id: int, value: str) -> None:
     """Let this browser show the stage."""
     session = request._request.session
-    session[GRANTS] = {**session.get(GRANTS, {}), str(session_id): value}
+    session[STAGE_GRANTS] = {**session.get(STAGE_GRANTS, {}), str(session_id): value}
 
 
 def attendee(request: Request, session_id: int) -> queries.LiveAccess:

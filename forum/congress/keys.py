@@ -15,6 +15,11 @@ CODE_LENGTH: Final = 6
 TOKEN_BYTES: Final = 32
 LONGEST_TOKEN: Final = 100
 
+PARTICIPANT_COOKIE: Final = "participant"
+"""The cookie that holds a guest's token; the only place where the token itself is."""
+STAGE_GRANTS: Final = "stage_grants"
+"""Key in Django's session: by id of a live session, what the gate of its stage asks for."""
+
 
 def new_code() -> str:
     """A random join code."""
