@@ -1,6 +1,7 @@
 """What each move demands and does; the invariants of curation."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -190,14 +191,14 @@ def test_a_declined_release_becomes_a_note_and_earlier_releases_count_no_more(ca
 
 
 def test_publishing_supersedes_verifies_and_tells_once_after_commit(
-    cast: Cast, django_capture_on_commit_callbacks: object
+    cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:
     first = make_revision(cast, State.PUBLISHED)
     draft = actions.revise_example(actor=cast.author, public_id=first.example.public_id)
     bring(cast, draft, State.APPROVED)
     heard: list[ExamplePublished] = []
     stop = subscribe(ExamplePublished, heard.append)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with django_capture_on_commit_callbacks(execute=True):
         for _ in range(2):
             actions.move(actor=cast.second, revision_id=draft.pk, verb=Verb.PUBLISH, given=CHECKED)
         assert heard == []

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from forum.accounts.models import User
 from forum.practice import actions
 from forum.practice.enums import State
 from forum.practice.models import PracticeExample
@@ -46,9 +47,9 @@ def test_two_curators_claiming_at_once_leave_one_claim() -> None:
     revision = make_revision(cast, State.SUBMITTED)
     refused: list[str] = []
 
-    def claim(curator: object) -> None:
+    def claim(curator: User) -> None:
         try:
-            actions.move(actor=curator, revision_id=revision.pk, verb=Verb.CLAIM)  # type: ignore[arg-type]
+            actions.move(actor=curator, revision_id=revision.pk, verb=Verb.CLAIM)
         except DomainError as error:
             refused.append(error.code)
         finally:

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError
@@ -28,8 +29,8 @@ def let_the_time_come(revision: Revision) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_publishes_at_the_planned_time(settings: object) -> None:
-    settings.TASKS = DATABASE_TASKS  # type: ignore[attr-defined]
+def test_the_worker_publishes_at_the_planned_time(settings: Settings) -> None:
+    settings.TASKS = DATABASE_TASKS
     revision = make_revision(make_cast(), State.SCHEDULED)
     planned = DBTaskResult.objects.get()
     assert (planned.run_after, planned.args_kwargs) == (revision.publish_at, {"args": [revision.pk], "kwargs": {}})

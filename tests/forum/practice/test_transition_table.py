@@ -141,7 +141,7 @@ def test_a_guest_moves_nothing() -> None:
     revision = make_revision(make_cast(), S.PUBLISHED)
     for verb in Verb:
         with pytest.raises(DomainError):
-            actions.move(actor=AnonymousUser(), revision_id=revision.pk, verb=verb, given=GIVEN)  # type: ignore[arg-type]
+            actions.move(actor=AnonymousUser(), revision_id=revision.pk, verb=verb, given=GIVEN)  # type: ignore[arg-type]  # a guest is no user: that is what is tried
     assert Revision.objects.get(pk=revision.pk).version == revision.version
 
 
