@@ -143,18 +143,16 @@ def ask_for_release(curator: Page, accessible: Accessible, title: str) -> None:
     expect_state(curator, "wartet auf Freigabe")
 
 
-def test_submit_review_release_publish_read(browser_page: Visits, accessible: Accessible, watch: Watch) -> None:
-    title = f"Die Zuhörbank vor dem Rathaus {next(_numbers)}"
-    author, curator, lead, second = (browser_page(DESKTOP) for _ in range(4))
-    guest = browser_page(PHONE)
+def write_and_submit(author: Page, accessible: Accessible, title: str) -> str:
+    """The guided path, with the summary of what is missing on the way; the address of the draft."""
     sign_in(author, "member", "/praxis/einreichen")
     accessible(author)
     begin(author, title)
-    watch.expect("status of 422")
     press(author, "Einreichen")
-    expect(author.get_by_role("alert").get_by_role("link", name="Kurzfassung: Angabe fehlt")).to_be_visible()
+    missing = author.get_by_role("alert").get_by_role("link", name="Kurzfassung: Angabe fehlt")
+    expect(missing).to_be_visible()
     accessible(author)
-    author.get_by_role("alert").get_by_role("link", name="Kurzfassung: Angabe fehlt").click()
+    missing.click()
     expect(author.get_by_label("Kurzfassung")).to_be_focused()
     fill_first_step(author)
     fill_the_rest(author)
@@ -163,12 +161,10 @@ def test_submit_review_release_publish_read(browser_page: Visits, accessible: Ac
     expect(author.get_by_label("Funktionspostfach")).to_have_value("zusammenleben@musterstadt.example")
     press(author, "Einreichen")
     expect_state(author, "eingereicht")
-    address = author.url
+    return author.url
 
-    sign_in(curator, "curator", "/redaktion")
-    accessible(curator)
-    review(curator, accessible, title)
 
+def answer_and_resubmit(author: Page, accessible: Accessible, address: str) -> None:
     author.goto(address)
     author.get_by_role("textbox", name="Antwort").fill("Die Anrufe wurden weniger.")
     press(author, "Antwort speichern")
@@ -176,8 +172,9 @@ def test_submit_review_release_publish_read(browser_page: Visits, accessible: Ac
     accessible(author)
     press(author, "Einreichen")
     expect_state(author, "eingereicht")
-    ask_for_release(curator, accessible, title)
 
+
+def release(lead: Page, accessible: Accessible, title: str) -> None:
     sign_in(lead, "lead", "/praxis/meine")
     accessible(lead)
     lead.get_by_role("list", name="Wartet auf Ihre Freigabe").get_by_role("link", name=title).click()
@@ -188,18 +185,35 @@ def test_submit_review_release_publish_read(browser_page: Visits, accessible: Ac
     press_in_dialog(lead, "Freigeben")
     expect_state(lead, "freigegeben")
 
-    guest.goto("/praxis")
-    expect(guest.get_by_role("list", name="Liste der Praxisbeispiele")).to_be_visible()
-    expect(guest.get_by_role("link", name=title)).to_have_count(0)
-    open_at_desk(curator, title)
-    expect(curator.get_by_role("button", name="Veröffentlichen", exact=True)).to_have_count(0)
 
+def publish(second: Page, title: str) -> None:
     sign_in(second, "curator2", "/redaktion")
     open_at_desk(second, title)
     press(second, "Veröffentlichen")
     tick_all(second, "Links und Dateien sind geprüft")
     press_in_dialog(second, "Veröffentlichen")
     expect_state(second, "veröffentlicht")
+
+
+def test_submit_review_release_publish_read(browser_page: Visits, accessible: Accessible, watch: Watch) -> None:
+    watch.expect("status of 422")
+    title = f"Die Zuhörbank vor dem Rathaus {next(_numbers)}"
+    author, curator, lead, second = (browser_page(DESKTOP) for _ in range(4))
+    guest = browser_page(PHONE)
+    address = write_and_submit(author, accessible, title)
+    sign_in(curator, "curator", "/redaktion")
+    accessible(curator)
+    review(curator, accessible, title)
+    answer_and_resubmit(author, accessible, address)
+    ask_for_release(curator, accessible, title)
+    release(lead, accessible, title)
+
+    guest.goto("/praxis")
+    expect(guest.get_by_role("list", name="Liste der Praxisbeispiele")).to_be_visible()
+    expect(guest.get_by_role("link", name=title)).to_have_count(0)
+    open_at_desk(curator, title)
+    expect(curator.get_by_role("button", name="Veröffentlichen", exact=True)).to_have_count(0)
+    publish(second, title)
 
     guest.goto("/praxis")
     accessible(guest)
