@@ -102,7 +102,7 @@ def server_command(host: str, port: int) -> list[str | Path]:
     """One uvicorn process for pages, API and WebSockets."""
     return [
         *(PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", host, "--port", str(port)),
-        *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false"),
+        *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"),
         *("--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3"),
     ]
 
