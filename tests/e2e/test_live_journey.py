@@ -179,18 +179,23 @@ def test_without_premoderation_a_question_is_seen_at_once(browser_page: Visits, 
     expect(attendee.page.get_by_role("button", name="moderiert", exact=True)).to_be_visible(timeout=AT_ONCE_MS)
 
 
-def test_the_hall_keeps_its_picture_when_the_network_goes(browser_page: Visits, server: Server) -> None:
+def test_the_hall_keeps_its_picture_when_the_network_goes(browser_page: Visits, server: Server, watch: Watch) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    question = "Was bleibt stehen, wenn das Netz ausfällt?"
     attendee, desk = hall(browser_page, server)
-    approved(attendee, desk, "Was bleibt stehen, wenn das Netz ausfällt?")
+    approved(attendee, desk, question)
+    desk.takes(question)
     desk.press("s")
     stage = Stage.opens(browser_page(STAGE), desk.stage_link())
-    expect(stage.shows("Was bleibt stehen")).to_be_visible()
+    expect(stage.shows(question)).to_be_visible()
     stage.page.context.set_offline(True)
     expect(stage.page.get_by_text("Verbindung wird gesucht")).to_be_visible()
-    expect(stage.shows("Was bleibt stehen")).to_be_visible()
+    desk.takes(question)
     desk.press("b")
+    expect(desk.card(question, "Erledigt")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(stage.shows(question)).to_be_visible()
     stage.page.context.set_offline(False)
-    expect(stage.shows("Was bleibt stehen")).to_have_count(0)
+    expect(stage.shows(question)).to_have_count(0)
 
 
 def test_a_stage_without_its_key_says_where_to_get_one(guest: Page, watch: Watch) -> None:
