@@ -57,6 +57,7 @@ def noscript(html: str) -> str:
             ["/api/v1/threads?category=wohnen", "/api/v1/categories", "/api/v1/threads/overview"],
         ),
         ("/forum/fragen", ["/api/v1/categories"]),
+        ("/forum/fragen?beispiel=PB-2026-001", ["/api/v1/categories"]),
         ("/t/{id}", ["/api/v1/threads/{id}"]),
         ("/t/{id}/frage", ["/api/v1/threads/{id}"]),
         ("/t/{id}/2", ["/api/v1/threads/{id}?from=2"]),

@@ -35,9 +35,9 @@ export class Draft<Fields extends Record<string, string>> {
 		}
 	}
 
-	/** True when the person has typed into one of these fields. */
+	/** True when the person has typed into one of these fields: what it began with does not count. */
 	has(...names: (keyof Fields)[]): boolean {
-		return names.some((name) => (this.fields[name] ?? '').trim() !== '');
+		return names.some((name) => !['', this.#empty[name]?.trim()].includes((this.fields[name] ?? '').trim()));
 	}
 
 	/** The key for sending the text as it stands. */

@@ -39,6 +39,18 @@ test('an empty draft and a sent one leave nothing behind', () => {
 	expect([localStorage.length, draft.fields.title]).toEqual([0, '']);
 });
 
+test('what a text begins with is no draft, and gives way to one', () => {
+	const begun = { ...EMPTY, text: 'Zum Beispiel:\n\n' };
+	const draft = new Draft('ask', begun);
+	draft.keep('title', 'text');
+	expect([draft.has('text'), draft.fields.text, localStorage.length]).toEqual([false, 'Zum Beispiel:\n\n', 0]);
+	draft.fields.text += 'Wie lange?';
+	draft.keep('title', 'text');
+	expect(new Draft('ask', { ...EMPTY, text: 'Zu einem anderen:\n\n' }).fields.text).toBe('Zum Beispiel:\n\nWie lange?');
+	draft.clear();
+	expect([draft.fields.text, localStorage.length]).toEqual(['Zum Beispiel:\n\n', 0]);
+});
+
 test('what is broken, old or unknown is not restored', () => {
 	localStorage.setItem('ratschlag:draft:ask', '{');
 	expect(new Draft('ask', EMPTY).restored).toBe(false);
