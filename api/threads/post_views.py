@@ -72,6 +72,16 @@ class PostStateView(APIView):
         return Response(projections.post_view(post, full=True))
 
 
+class PostAuthorView(APIView):
+    """Look up who wrote a post, for moderators; each look is logged."""
+
+    @extend_schema(operation_id="look_up_author", request=shapes.LookUpReason, responses=shapes.RealAuthor)
+    def post(self, request: Request, post_id: int) -> Response:
+        user, data = signed_in(request), body(request, shapes.LookUpReason)
+        found = actions.look_up_author(actor=user, post_id=post_id, **data)
+        return Response({"name": found.name, "municipality": projections.municipality_view(found.municipality)})
+
+
 class ThreadStateView(APIView):
     """Hide, restore, remove or approve a thread, for moderators."""
 

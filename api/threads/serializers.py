@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
 from forum.threads.enums import Access, Group, Identity, Kind, SizeClass, State
-from forum.threads.rules import TEXT_LENGTH, TITLE_LENGTH
+from forum.threads.rules import REASON_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 LONGEST_INPUT = 100_000
 
@@ -46,6 +46,13 @@ class Author(serializers.Serializer[Any]):
     municipality = AuthorMunicipality(allow_null=True)
     group = serializers.ChoiceField(Group.choices, allow_blank=True)
     size = serializers.ChoiceField(SizeClass.choices, allow_blank=True)
+
+
+class RealAuthor(serializers.Serializer[Any]):
+    """Who wrote a post, for the moderator who looked it up; empty once the author's account is erased."""
+
+    name = serializers.CharField(allow_blank=True)
+    municipality = AuthorMunicipality(allow_null=True)
 
 
 class IdentityOptions(serializers.Serializer[Any]):
@@ -234,3 +241,11 @@ class RedactedReason(Shape):
     """Why an earlier text is destroyed."""
 
     reason = StrictCharField(max_length=1000, allow_blank=True)
+
+
+class LookUpReason(Shape):
+    """Why an author is looked up."""
+
+    reason = StrictCharField(
+        max_length=1000, allow_blank=True, help_text=f"{REASON_LENGTH[0]} to {REASON_LENGTH[1]} characters"
+    )

@@ -19,5 +19,6 @@ urlpatterns = [
     path("posts/<int:post_id>/revisions", post_views.PostRevisionsView.as_view(), name="post-revisions"),
     path("posts/<int:post_id>/revisions/<int:version>", post_views.PostRevisionView.as_view(), name="post-revision"),
     path("posts/<int:post_id>/accepted", post_views.AcceptedAnswerView.as_view(), name="accepted-answer"),
+    path("posts/<int:post_id>/author", post_views.PostAuthorView.as_view(), name="post-author"),
     path("posts/<int:post_id>/state", post_views.PostStateView.as_view(), name="post-state"),
 ]

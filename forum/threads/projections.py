@@ -40,15 +40,19 @@ def url_of(thread: Thread, number: int = 1) -> str:
     return f"{address}{f'?from={number}' if number > POSTS_PER_PAGE else ''}#beitrag-{number}"
 
 
+def municipality_view(municipality: Municipality | None) -> dict[str, str] | None:
+    """The municipality that somebody acted for."""
+    return {"ags": municipality.ags, "name": municipality.name} if municipality else None
+
+
 def author_view(written: Authored) -> dict[str, Any]:
     """As much of the author as the level shows; every level has the same keys, empty where it says nothing."""
     level = Identity(written.identity)
     named, described = level == Identity.NAMED, level == Identity.DESCRIBED
-    place = None if described else written.acted_for
     return {
         "level": level.value,
         "name": written.author.name if named and written.author else "",
-        "municipality": {"ags": place.ags, "name": place.name} if place else None,
+        "municipality": None if described else municipality_view(written.acted_for),
         "group": written.described_group if described else "",
         "size": written.described_size if described else "",
     }

@@ -2,17 +2,19 @@
 
 from forum.threads.actions.accepting import accept_answer, withdraw_acceptance
 from forum.threads.actions.editing import edit_post, redact_revision
-from forum.threads.actions.moderating import change_post_state, change_thread_state
+from forum.threads.actions.moderating import RealAuthor, change_post_state, change_thread_state, look_up_author
 from forum.threads.actions.posting import answer, ask, preview
 from forum.threads.actions.reading import mark_all_read, mark_read
 
 __all__ = [
+    "RealAuthor",
     "accept_answer",
     "answer",
     "ask",
     "change_post_state",
     "change_thread_state",
     "edit_post",
+    "look_up_author",
     "mark_all_read",
     "mark_read",
     "preview",

@@ -105,6 +105,7 @@ def test_guests_get_401_and_change_nothing(api: ApiClient) -> None:
         ("put", f"threads/{thread.pk}/read", {"number": 1}),
         ("put", f"threads/{thread.pk}/state", {"to": "hidden", "reason": "Enthält Namen"}),
         ("put", f"posts/{post.pk}/state", {"to": "hidden", "reason": "Enthält Namen"}),
+        ("post", f"posts/{post.pk}/author", {"reason": "Enthält Namen"}),
         ("put", "threads/read", {}),
         ("post", "threads/preview", {"text": TEXT}),
         ("patch", f"posts/{post.pk}", {"text": TEXT, "version": 1}),

@@ -684,6 +684,16 @@ export type LiveStateShape = {
 export type LocaleEnum = 'de' | 'en';
 
 /**
+ * Why an author is looked up.
+ */
+export type LookUpReasonRequest = {
+    /**
+     * 5 to 300 characters
+     */
+    reason: string;
+};
+
+/**
  * The signed-in person.
  */
 export type Me = {
@@ -1056,6 +1066,14 @@ export type ReadNumberRequest = {
  */
 export type ReadUpTo = {
     last_read: number;
+};
+
+/**
+ * Who wrote a post, for the moderator who looked it up; empty once the author's account is erased.
+ */
+export type RealAuthor = {
+    name: string;
+    municipality: AuthorMunicipality | null;
 };
 
 /**
@@ -2130,6 +2148,27 @@ export type AcceptAnswerResponses = {
 };
 
 export type AcceptAnswerResponse = AcceptAnswerResponses[keyof AcceptAnswerResponses];
+
+export type LookUpAuthorData = {
+    body: LookUpReasonRequest;
+    path: {
+        post_id: number;
+    };
+    query?: never;
+    url: '/api/v1/posts/{post_id}/author';
+};
+
+export type LookUpAuthorErrors = {
+    default: Problem;
+};
+
+export type LookUpAuthorError = LookUpAuthorErrors[keyof LookUpAuthorErrors];
+
+export type LookUpAuthorResponses = {
+    200: RealAuthor;
+};
+
+export type LookUpAuthorResponse = LookUpAuthorResponses[keyof LookUpAuthorResponses];
 
 export type PostRevisionsData = {
     body?: never;
