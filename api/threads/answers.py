@@ -34,6 +34,11 @@ def posts_answer(reader: Reader, found: queries.PostPage) -> dict[str, Any]:
     }
 
 
+def reason_answer(thread: Thread) -> str:
+    """Why a thread is not published; only its author and moderators read such a thread at all."""
+    return "" if thread.state == State.PUBLISHED else thread.state_reason
+
+
 def rights_answer(reader: Reader, thread: Thread) -> dict[str, bool]:
     """What the reader may do in this thread."""
     return {

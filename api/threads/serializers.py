@@ -134,9 +134,13 @@ class ThreadRights(serializers.Serializer[Any]):
 
 
 class ThreadDetail(PostList):
-    """A thread with a page of its posts; ``accepted`` are the numbers of the accepted answers."""
+    """A thread with a page of its posts; ``accepted`` are the numbers of the accepted answers.
+
+    ``reason`` says why a thread is hidden, to its author and to moderators.
+    """
 
     thread = ThreadView()
+    reason = serializers.CharField(allow_blank=True)
     accepted = serializers.ListField(child=serializers.IntegerField())
     may = ThreadRights()
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from api.requests import body, once, reader, signed_in
 from api.threads import serializers as shapes
-from api.threads.answers import posts_answer, rights_answer, thread_answer
+from api.threads.answers import posts_answer, reason_answer, rights_answer, thread_answer
 from forum.accounts.rules import is_member
 from forum.core.errors import InvalidError
 from forum.threads import actions, projections, queries
@@ -150,6 +150,7 @@ class ThreadDetailView(APIView):
         return Response(
             {
                 "thread": thread_answer(who, thread),
+                "reason": reason_answer(thread),
                 "accepted": queries.accepted_numbers(thread),
                 "may": rights_answer(who, thread),
                 **posts_answer(who, found),

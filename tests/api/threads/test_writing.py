@@ -165,8 +165,13 @@ def test_moderation_over_the_api(api: ApiClient, api_as: As) -> None:
     assert moderator.send("put", f"posts/{post.pk}/state", change).json()["state"] == "hidden"
     assert moderator.send("put", f"threads/{thread.pk}/state", change).json()["state"] == "hidden"
     assert api.send("get", f"threads/{thread.pk}").status_code == 404
+    for client in (moderator, api_as(thread.author)):
+        assert client.send("get", f"threads/{thread.pk}").json()["reason"] == "Enthält Namen"
     again = moderator.send("put", f"threads/{thread.pk}/state", change)
     assert (again.status_code, again.json()["code"]) == (409, "bad_transition")
+    restored = {"to": "published", "reason": "War ein Irrtum"}
+    assert moderator.send("put", f"threads/{thread.pk}/state", restored).json()["state"] == "published"
+    assert api.send("get", f"threads/{thread.pk}").json()["reason"] == ""
     for to in ("gone", ""):
         refused = moderator.send("put", f"threads/{thread.pk}/state", {"to": to, "reason": "Enthält Namen"})
         assert refused.status_code == 422

@@ -1342,6 +1342,8 @@ export type ThreadCategoryRef = {
 
 /**
  * A thread with a page of its posts; ``accepted`` are the numbers of the accepted answers.
+ *
+ * ``reason`` says why a thread is hidden, to its author and to moderators.
  */
 export type ThreadDetail = {
     posts: Array<PostView>;
@@ -1349,6 +1351,7 @@ export type ThreadDetail = {
     before: boolean;
     after: boolean;
     thread: ThreadView;
+    reason: string;
     accepted: Array<number>;
     may: ThreadRights;
 };

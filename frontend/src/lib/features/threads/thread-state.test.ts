@@ -45,7 +45,7 @@ function page(numbers: number[] = [], more: Partial<PostList> = {}): PostList {
 async function open(numbers: number[], more: Partial<PostList> = {}): Promise<ThreadState> {
 	const thread = { id: 7, highest: Math.max(...numbers) } as ThreadDetail['thread'];
 	const may = { answer: true, accept: true, moderate: false };
-	const state = new ThreadState({ ...page(numbers, more), thread, accepted: [], may });
+	const state = new ThreadState({ ...page(numbers, more), thread, accepted: [], may, reason: '' });
 	running.push(state);
 	state.live.connect();
 	FakeSocket.last.accept();
