@@ -193,6 +193,17 @@ def test_an_edit_keeps_the_former_text_and_a_moderator_can_hide(browser_page: Vi
     accessible(author)
 
 
+def test_a_question_about_an_example_begins_with_its_link(browser_page: Visits, accessible: Accessible) -> None:
+    page = browser_page()
+    sign_in(page, "second", "/forum")
+    page.goto("/forum/fragen?beispiel=PB-2026-001")
+    text = page.get_by_label("Text", exact=True)
+    expect(text).to_have_value("Zum Praxisbeispiel [PB-2026-001](/praxis/PB-2026-001):\n\n")
+    accessible(page)
+    page.goto("/forum/fragen?beispiel=https://example.org")
+    expect(text).to_have_value("")
+
+
 def test_new_posts_wait_while_somebody_reads_above(browser_page: Visits) -> None:
     reader, writer = browser_page(), browser_page()
     sign_in(writer, "member", "/forum")
