@@ -13,7 +13,17 @@ from api.shell.pages import Page, PageText, Parameters, link_list
 
 API = "/api/v1"
 LIST = PageText("Kongresse", "Kongresse und Fachtagungen: Programm, Mitfragen im Saal, Dokumentation.")
-LIVE = PageText("Live mitfragen", "Code eingeben, Fragen stellen und abstimmen, ohne Anmeldung.")
+LIVE = PageText(
+    "Live mitfragen",
+    "Code eingeben, Fragen stellen und abstimmen, ohne Anmeldung.",
+    format_html(
+        '<h1>{}</h1><p>{}</p><p class="rs-meta">{}</p>',
+        "Mitfragen",
+        "Geben Sie den Code ein, der im Saal zu sehen ist. Sie brauchen kein Konto.",
+        "Sie können dann Fragen stellen, auch ohne Namen, und für Fragen stimmen. Wir setzen dafür ein Cookie, "
+        "das nur in dieser Fragerunde gilt.",
+    ),
+)
 
 
 def _asks(*addresses: str) -> Callable[[Parameters, QueryDict], Sequence[str]]:

@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from api.shell import registry, template
@@ -19,9 +20,10 @@ NOT_FOUND = PageText("Seite nicht gefunden", "Diese Adresse gibt es nicht.")
 
 
 @require_safe
+@gzip_page  # no secret is in the page: the CSRF token is in its cookie alone
 @ensure_csrf_cookie
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """One page: the built shell with title, preview tags, the first API answers and text for readers without scripts.
+    """One page: the built shell with title, preview tags, the first API answers, and text to read before scripts run.
 
     The answers come from the API's own views with this very request's user, so that a page can never carry more than
     the API gives. Status 404 when the address is unknown or the first answer is.
@@ -37,7 +39,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     html = (
         shell.html.replace(template.HEAD, _head(request, text) + (shell.preloads(found[0].route) if found else ""), 1)
         .replace(template.DATA, template.embed({"session": session, "answers": answers}), 1)
-        .replace(template.TEXT, text.text or format_html("<h1>{}</h1><p>{}</p>", text.title, text.description), 1)
+        .replace(template.TEXT, _first(found[0].route if found else "/(main)", text), 1)
     )
     response = HttpResponse(html, status=status)
     response["Content-Security-Policy"] = shell.policy
@@ -87,6 +89,17 @@ def _describe(found: Page, answers: list[Any], status: int) -> PageText:
     if found.describe is None or not answers:
         return found.fallback
     return found.describe(answers)
+
+
+def _first(route: str, text: PageText) -> SafeString:
+    """The page's text, to be read until the application takes its place; the dark stage begins with nothing."""
+    words = text.text or format_html("<h1>{}</h1><p>{}</p>", text.title, text.description)
+    if route.startswith("/(main)"):
+        home = format_html('<header><a href="/">{}</a></header>', "Ratschlag")
+        return format_html('<div id="first" class="main" lang="de">{}<main>{}</main></div>', home, words)
+    if route.startswith("/(live)"):
+        return format_html('<div id="first" lang="de"><main>{}</main></div>', words)
+    return format_html("<noscript>{}</noscript>", words)
 
 
 def _head(request: HttpRequest, text: PageText) -> SafeString:

@@ -17,11 +17,11 @@ type Bundle = Record<string, Chunk>;
 /** The part of kit's server manifest that we read; `nodes` holds the used ones only, each knows its own number. */
 interface KitManifest {
 	nodes: (() => Promise<{ index: number }>)[];
-	routes: { id: string; page: { layouts: (number | undefined)[]; leaf: number } | null }[];
+	routes: { id: string; page: { layouts: (number | undefined)[]; errors: (number | undefined)[]; leaf: number } | null }[];
 }
 
-/** The cut of the running text. Headings may swap later: the fallback has the same measures, and scripts come first. */
-const FIRST_FONTS = /fira-sans-latin-400-normal/;
+/** The cuts of running text and headings; the server asks for them behind the styles. */
+const FIRST_FONTS = /fira-sans-latin-(400|600)-normal/;
 
 /** Everything that one chunk needs, itself included, each file once and in the order of need. */
 function filesOf(bundle: Bundle, name: string, seen = new Set<string>(), files = new Set<string>()): Set<string> {
@@ -46,7 +46,8 @@ async function routeFiles(bundle: Bundle, app: KitManifest, start: Set<string>):
 	for (const { id, page } of app.routes) {
 		if (!page) continue;
 		const files = new Set<string>();
-		for (const place of [...page.layouts, page.leaf]) {
+		// Kit waits for the pages of errors too before it shows anything.
+		for (const place of [...page.layouts, ...page.errors, page.leaf]) {
 			const node = place === undefined ? undefined : await app.nodes[place]?.();
 			if (!node) continue;
 			for (const file of filesOf(bundle, nodeChunk(bundle, node.index))) files.add(`/${file}`);

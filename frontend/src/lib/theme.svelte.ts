@@ -10,7 +10,7 @@ function stored(): Theme {
 	}
 }
 
-/** The chosen theme. `static/start.js` applies it before the first paint; this keeps and changes it. */
+/** The chosen theme. the script in `app.html` applies it before the first paint; this keeps and changes it. */
 class ThemeChoice {
 	#value = $state<Theme>(stored());
 

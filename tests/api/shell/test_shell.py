@@ -23,8 +23,10 @@ SCRIPT = "start('x' < 1)"
 @pytest.fixture(autouse=True)
 def _build(settings: SettingsWrapper, tmp_path: Path) -> None:
     (tmp_path / "shell.html").write_text(
-        f"<html><head>{template.HEAD}{template.DATA}</head><body><script>{SCRIPT}</script>"
-        f'<script src="/x.js"></script><noscript>{template.TEXT}</noscript></body></html>',
+        f'<html><head>{template.HEAD}<link rel="modulepreload" href="/start.js">'
+        '<link rel="stylesheet" href="/base.css">'
+        f"{template.DATA}</head><body><script>{SCRIPT}</script>"
+        f'<script src="/x.js"></script>{template.TEXT}</body></html>',
         encoding="utf-8",
     )
     (tmp_path / "routes.json").write_text(
@@ -48,14 +50,21 @@ def test_a_page_has_title_preview_first_answer_and_readable_text(client: Client)
     answers = data_of(html)["answers"]
     assert isinstance(answers, dict)
     assert answers["/api/v1/legal/impressum"] == client.get("/api/v1/legal/impressum").json()
-    assert "<noscript><h1>Impressum</h1>" in html
+    assert (
+        '<div id="first" class="main" lang="de"><header><a href="/">Ratschlag</a></header><main><h1>Impressum' in html
+    )
 
 
-def test_the_files_of_a_route_are_loaded_ahead(client: Client) -> None:
+def test_styles_are_loaded_before_fonts_and_fonts_before_scripts(client: Client) -> None:
     html = client.get("/impressum").content.decode()
-    assert '<link rel="modulepreload" href="/_app/a.js">' in html
-    assert '<link rel="stylesheet" href="/_app/b.css">' in html
-    assert '<link rel="preload" as="font" type="font/woff2" crossorigin href="/_app/f.woff2">' in html
+    loaded = re.findall(r"<link (?!rel=.canonical)[^>]*>", html)
+    assert loaded == [
+        '<link rel="stylesheet" href="/base.css">',
+        '<link rel="stylesheet" href="/_app/b.css">',
+        '<link rel="preload" as="font" type="font/woff2" crossorigin href="/_app/f.woff2">',
+        '<link rel="modulepreload" href="/_app/a.js">',
+        '<link rel="modulepreload" href="/start.js">',
+    ]
 
 
 def test_the_policy_allows_the_start_script_by_its_hash_and_no_other(client: Client) -> None:

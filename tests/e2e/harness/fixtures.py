@@ -66,6 +66,7 @@ def accessible() -> Callable[[Page], None]:
     """``accessible(page)``: axe finds nothing on the page as it stands, in light and in dark."""
 
     def check(page: Page) -> None:
+        page.wait_for_selector("#first", state="detached")  # the application, not the text before it
         assert [str(violation) for violation in violations(page)] == []
 
     return check

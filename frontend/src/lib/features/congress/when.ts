@@ -1,7 +1,5 @@
-import { getLocale, m } from '#lib/messages';
-import { clockText, dateText, longDateText } from '#lib/ui';
-
-const ZONE = 'Europe/Berlin';
+import { m } from '#lib/messages';
+import { clockText, dateText, hourText, isoDayText, longDateText } from '#lib/ui';
 
 /** 07.12.2017, or 07.12.2017 bis 08.12.2017; the days come as `2017-12-07`. */
 export function daysText(starts: string, ends: string): string {
@@ -11,18 +9,12 @@ export function daysText(starts: string, ends: string): string {
 
 /** 10:00–11:30 Uhr, as the clocks in Berlin show it. */
 export function timesText(starts: string, ends: string): string {
-	const time = new Intl.DateTimeFormat(getLocale() === 'de' ? 'de-DE' : 'en-GB', {
-		timeZone: ZONE,
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23'
-	});
-	return m.congress_time({ from: time.format(new Date(starts)), to: time.format(new Date(ends)) });
+	return m.congress_time({ from: hourText(new Date(starts)), to: hourText(new Date(ends)) });
 }
 
 /** The day of a moment in Berlin, as `2017-12-07`. */
 export function dayOf(moment: string | Date): string {
-	return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(moment));
+	return isoDayText(new Date(moment));
 }
 
 /** Donnerstag, 7. Dezember 2017 */

@@ -20,8 +20,13 @@ const sizes: Record<NonNullable<DirectoryEntry['size_class']>, () => string> = {
 export const kindName = (kind: DirectoryEntry['kind']): string => kinds[kind]();
 export const sizeName = (size: DirectoryEntry['size_class']): string => (size ? sizes[size]() : '');
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A count with the separators of the language; empty when it is unknown. */
 export function count(value: number | null, digits = 0): string {
 	const locale = getLocale() === 'de' ? 'de-DE' : 'en-GB';
-	return value === null ? '' : new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+	const key = `${locale} ${digits}`;
+	const format = formats.get(key) ?? new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+	formats.set(key, format);
+	return value === null ? '' : format.format(value);
 }
