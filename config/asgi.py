@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_asgi_application()
 
 from config.static import with_frontend  # noqa: E402 - these need the apps loaded above
-from realtime.application import make_application  # noqa: E402
+from realtime.application import make_application  # noqa: E402 - likewise
 
 application = make_application(with_frontend(django, settings.FRONTEND_DIR))

@@ -36,7 +36,7 @@ async def test_votes_that_arrive_during_a_commit_are_stored_together_by_the_next
     lane.submit(1, Vote(1, 7, 1), lambda answer: answers.append((1, answer)))
     await settle()
     for person in range(2, 102):
-        lane.submit(1, Vote(person, 7, 1), lambda answer, p=person: answers.append((p, answer)))  # type: ignore[misc]
+        lane.submit(1, Vote(person, 7, 1), lambda answer, p=person: answers.append((p, answer)))  # type: ignore[misc]  # bound by default
     await settle()
     assert [len(batch) for batch in ledger.batches] == [1]
     assert answers == []

@@ -10,11 +10,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 
 from realtime.application import make_application  # noqa: E402 - needs the apps loaded above
-from realtime.domain import Entry  # noqa: E402
-from realtime.lane import Answer, Vote  # noqa: E402
-from realtime.messages import Me  # noqa: E402
-from realtime.snapshots import Loaded  # noqa: E402
-from realtime.streams import Stream  # noqa: E402
+from realtime.domain import Entry  # noqa: E402 - likewise
+from realtime.lane import Answer, Vote  # noqa: E402 - likewise
+from realtime.messages import Me  # noqa: E402 - likewise
+from realtime.snapshots import Loaded  # noqa: E402 - likewise
+from realtime.streams import Stream  # noqa: E402 - likewise
 
 
 class OpenHall:
