@@ -41,6 +41,8 @@ NODE = frozenset({"node"})
 SERVERS = frozenset({"servers"})
 PAGES = frozenset({"pages", "chromium"})
 
+BENCH_PAGES = "import sys; from scripts.bench_pages import bench_pages; sys.exit(bench_pages(short=True))"
+
 CHECKS: Sequence[Check] = (
     Check("ruff", "Python lint", (RUFF, "check", "."), "lint"),
     Check("format", "Python format", (RUFF, "format", "--check", "."), "lint"),
@@ -57,7 +59,7 @@ CHECKS: Sequence[Check] = (
     Check("browser", "Browser tests", _pytest("tests/e2e"), needs=PAGES, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
-    Check("bench-pages", "Benchmark of the pages", (PYTHON, "-m", "scripts", "bench-pages"), "bench", ROOT, PAGES),
+    Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, PAGES),
 )  # fmt: skip
 
 
