@@ -29,7 +29,7 @@ WARM_UP = 100
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured, and against which bars. ``messages`` is for the quick two, the group pattern gets a tenth."""
+    """How much is measured, against which bars. ``messages`` is for the quick two; the group pattern gets a tenth."""
 
     sockets: int
     messages: int
