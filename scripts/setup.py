@@ -72,15 +72,10 @@ def _environment(console: Console, folder: Path) -> None:
 
 
 def _pip(console: Console, name: str, folder: Path, requirements: Path) -> None:
-    pip: list[str | Path] = [
-        folder / "bin" / "python",
-        "-m",
-        "pip",
-        "install",
-        "--disable-pip-version-check",
-        "--no-input",
-    ]
-    console.run(name, [*pip, "--require-hashes", "-r", requirements])
+    """Install into the environment ``folder`` with the pip of ``.venv``, which is always made first."""
+    pip: list[str | Path] = [PYTHON, "-m", "pip", "--python", folder / "bin" / "python", "install"]
+    quiet = ["--disable-pip-version-check", "--no-input"]
+    console.run(name, [*pip, *quiet, "--require-hashes", "-r", requirements])
 
 
 def least_node() -> tuple[int, ...]:

@@ -48,9 +48,7 @@ def _preload(name: str) -> SafeString:
         return format_html('<link rel="modulepreload" href="{}">', url)
     if name.endswith(".css"):
         return format_html('<link rel="stylesheet" href="{}">', url)
-    return format_html(
-        '<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">', url
-    )
+    return format_html('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">', url)
 
 
 def script_hash(script: str) -> str:
