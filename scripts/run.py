@@ -103,7 +103,7 @@ def server_command(host: str, port: int) -> list[str | Path]:
     return [
         *(PYTHON, "-m", "uvicorn", "config.asgi:application", "--host", host, "--port", str(port)),
         *("--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"),
-        *("--log-level", "warning", "--no-access-log", "--timeout-graceful-shutdown", "3"),
+        *("--log-level", "warning", "--no-access-log", "--no-server-header", "--timeout-graceful-shutdown", "3"),
     ]
 
 

@@ -21,7 +21,7 @@ def _start(answers: list[Any]) -> PageText:
     """The areas and, when the list of examples was given, the newest ones."""
     found: list[Any] = next((answer["items"] for answer in answers if answer.get("items")), [])
     examples = [(f"/praxis/{row['public_id']}", row["title"]) for row in found if "public_id" in row]
-    newest = link_list("Neue Praxisbeispiele", examples[:3]) if examples else SafeString("")
+    newest = link_list("Neue Praxisbeispiele", examples[:3], level=2) if examples else SafeString("")
     text = format_html("{}<p>{}</p>{}", link_list(START.title, AREAS), START.description, newest)
     return PageText(START.title, START.description, text)
 

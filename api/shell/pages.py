@@ -51,7 +51,7 @@ class Page:
         return path(self.address, lambda request: None, name=self.route)  # type: ignore[arg-type, return-value]  # only its pattern is used
 
 
-def link_list(heading: str, rows: Sequence[tuple[str, str]]) -> SafeString:
-    """A heading and a list of links (address, text) as safe HTML for readers without JavaScript."""
+def link_list(heading: str, rows: Sequence[tuple[str, str]], level: int = 1) -> SafeString:
+    """A heading of this level and a list of links (address, text) as safe HTML, to be read before scripts run."""
     items = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
-    return format_html("<h1>{}</h1><ul>{}</ul>", heading, items)
+    return format_html("<h{0}>{1}</h{0}><ul>{2}</ul>", level, heading, items)
