@@ -7,7 +7,7 @@ const ui = /src\/lib\/(ui\/(?!styles\/base)|realtime\/|shell\/(?!focus)|session|
 const base =
 	/src\/lib\/(messages\.ts|api\/|paraglide\/(runtime|registry|messages\/(errors_|shell_(not_found|error|to_start))))/;
 const threads =
-	/src\/lib\/features\/threads\/(?!AskPage|Forum|KindFilter|IdentityChoice|SimilarThreads|ThreadRow|thread-list|ModerateDialog|LookUpDialog|look-up)/;
+	/src\/lib\/features\/threads\/(?!AskPage|Forum|KindFilter|IdentityChoice|SimilarThreads|ThreadRow|thread-list|\w+Dialog|look-up)/;
 // Kit starts with `entry`, hands base path and version to `payload`, and only then loads `client-entry` and all the rest,
 // which reads them while it is evaluated. These three must stay apart from the runtime; the adapter checks it.
 const payload = /runtime\/client\/payload\.js|vite\/preload-helper|rolldown\/runtime/;
