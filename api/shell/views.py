@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
@@ -16,6 +16,9 @@ from api.shell import registry, template
 from api.shell.pages import Page, PageText
 
 SESSION = "/api/v1/session"
+NOT_BUILT = "The frontend is not built: run `make run`."
+OFFLINE = PageText("Einen Moment", "Die Seite wird ohne Netz geöffnet.")
+OFFLINE_ROUTES = ("/(live)/live", "/(live)/live/[id]")
 NOT_FOUND = PageText("Seite nicht gefunden", "Diese Adresse gibt es nicht.")
 
 
@@ -31,7 +34,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     try:
         shell = template.load()
     except FileNotFoundError:
-        return HttpResponse("The frontend is not built: run `make run`.", status=503, content_type="text/plain")
+        return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
     found = registry.find(path)
     answers, status = _answers(request, *found) if found else ({}, 404)
     text = _describe(found[0], list(answers.values()), status) if found else NOT_FOUND
@@ -44,6 +47,29 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     response = HttpResponse(html, status=status)
     response["Content-Security-Policy"] = shell.policy
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+@gzip_page
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page without anybody in it: what the service worker keeps, for every address, for the time without network.
+
+    It is the same for everybody and sets no cookie. The files of the join and attendee pages are named in it, so that
+    those start from what is kept.
+    """
+    try:
+        shell = template.load()
+    except FileNotFoundError:
+        return HttpResponse(NOT_BUILT, status=503, content_type="text/plain")
+    files = format_html_join("", "{}", ((shell.preloads(route),) for route in OFFLINE_ROUTES))
+    html = (
+        shell.html.replace(template.HEAD, format_html("<title>{}</title>{}", "Ratschlag", files), 1)
+        .replace(template.DATA, template.embed({"answers": {}}), 1)
+        .replace(template.TEXT, _first("/(live)", OFFLINE), 1)
+    )
+    response = HttpResponse(html)
+    response["Content-Security-Policy"] = shell.policy
     return response
 
 

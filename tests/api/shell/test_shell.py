@@ -125,3 +125,15 @@ def test_each_page_is_registered_once() -> None:
 
 def test_a_list_for_readers_without_scripts_is_escaped() -> None:
     assert link_list("A & B", [("/t/1", "<x>")]) == '<h1>A &amp; B</h1><ul><li><a href="/t/1">&lt;x&gt;</a></li></ul>'
+
+
+def test_the_page_kept_for_the_time_without_network_is_the_same_for_everybody(client: Client) -> None:
+    client.force_login(make_user(name="Erika Beispiel"))
+    answer = client.get("/offline")
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert data_of(html) == {"answers": {}}
+    assert "Erika Beispiel" not in html
+    assert "Set-Cookie" not in answer.headers
+    assert template.script_hash(SCRIPT) in answer["Content-Security-Policy"]
+    assert html == Client().get("/offline").content.decode()

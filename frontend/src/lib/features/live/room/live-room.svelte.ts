@@ -1,4 +1,4 @@
-import { api, ApiProblem } from '#lib/api';
+import { api, ApiProblem, NetworkProblem } from '#lib/api';
 import { LiveSocket, type Ack, type Frame, type SentCommand, type SocketStatus } from '#lib/realtime';
 import {
 	changed,
@@ -14,6 +14,7 @@ import {
 } from '../state/session-state.ts';
 import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes } from '../state/votes.ts';
 import type { Delta, Hello, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import { KeptState } from './kept-state.ts';
 import type { OwnQuestion, Personal, Question, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
 
@@ -31,11 +32,14 @@ const paths: Record<Stream, string> = { public: '', desk: 'desk/', stage: 'stage
  */
 export class LiveRoom {
 	problem = $state.raw<unknown>(null);
+	/** Set while the picture is one that this tab had kept for the time without a network: from when it is. */
+	keptFrom = $state.raw<Date | null>(null);
 	readonly id: string;
 	#state = $state.raw<State>(emptyState());
 	#votes = $state.raw<Votes>(noVotes);
 	readonly #stream: Stream;
 	readonly #reader: StateReader;
+	readonly #kept: KeptState | null;
 	readonly #socket: LiveSocket;
 	#syncing: ReturnType<typeof setTimeout> | undefined;
 	#again = new Set<ReturnType<typeof setTimeout>>();
@@ -54,6 +58,7 @@ export class LiveRoom {
 		this.id = id;
 		this.#stream = stream;
 		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
+		this.#kept = stream === 'public' ? new KeptState(id, sessionStorage) : null;
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
@@ -69,11 +74,13 @@ export class LiveRoom {
 	/** Read the state and follow it. */
 	async start(): Promise<void> {
 		this.problem = null;
+		if (this.#kept) addEventListener('pagehide', this.#keep);
 		this.#socket.connect();
 		await this.refresh();
 	}
 
 	stop(): void {
+		removeEventListener('pagehide', this.#keep);
 		clearTimeout(this.#syncing);
 		for (const timer of this.#again) clearTimeout(timer);
 		this.#socket.close();
@@ -84,7 +91,9 @@ export class LiveRoom {
 		try {
 			await this.#read();
 		} catch (problem) {
-			if (this.session === null) this.problem = problem;
+			if (this.session !== null || (problem instanceof NetworkProblem && this.#showKept())) return;
+			this.problem = problem;
+			this.#kept?.forget();
 		}
 	}
 
@@ -133,6 +142,22 @@ export class LiveRoom {
 		this.#set({ ...this.#state, session });
 	}
 
+	#keep = (): void => {
+		const { epoch, rev, session, questions, voted, own } = this.#state;
+		if (session === null || this.keptFrom) return;
+		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()] };
+		const scored = [...questions.values()].map((row) => ({ ...row, score: this.score(row.id) }));
+		this.#kept?.keep({ at: Date.now(), state: { epoch, rev, session, questions: scored }, me });
+	};
+
+	#showKept(): boolean {
+		const kept = this.#kept?.read();
+		if (!kept) return false;
+		this.#set(known(replaced(this.#state, { t: 'snapshot', ...kept.state }), kept.me));
+		this.keptFrom = new Date(kept.at);
+		return true;
+	}
+
 	#set(state: State): void {
 		this.#state = state;
 		this.#votes = caughtUp(this.#votes, state.scores, state.questions);
@@ -148,7 +173,7 @@ export class LiveRoom {
 			case 'snapshot':
 				this.#synced();
 				this.#set(replaced(this.#state, message as Snapshot<Question, Session>));
-				this.problem = null;
+				this.problem = this.keptFrom = null;
 				break;
 			case 'delta':
 				this.#set(changed(this.#state, message as Delta<Question, Session>));
@@ -183,7 +208,7 @@ export class LiveRoom {
 	async #read(): Promise<void> {
 		const answer = await this.#reader.read();
 		if (answer) this.#set(replaced(this.#state, { t: 'snapshot', ...answer }));
-		this.problem = null;
+		this.problem = this.keptFrom = null;
 		if (!answer || this.#stream !== 'public') return;
 		const me = await api.get<Personal>(`live/${this.id}/me`);
 		this.#set(known(this.#state, me)); // the state as it is now: the socket may have been quicker
