@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "forum.core",
     "forum.audit",
     "forum.accounts",
+    "forum.notifications",
     "forum.municipalities",
     "forum.search",
     "forum.threads",

@@ -14,10 +14,10 @@ from forum.accounts.tasks import deliver
 FOLDER: Final = "accounts/mail"
 
 
-def compose(name: str, locale: str, facts: dict[str, str]) -> tuple[str, str]:
+def compose(name: str, locale: str, facts: dict[str, str], *, folder: str = FOLDER) -> tuple[str, str]:
     """Subject and text of a mail in this language (German for an unknown one)."""
     language = locale if locale in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    text = render_to_string(f"{FOLDER}/{language}/{name}.txt", {"base_url": settings.BASE_URL, **facts})
+    text = render_to_string(f"{folder}/{language}/{name}.txt", {"base_url": settings.BASE_URL, **facts})
     subject, _, body = text.strip().partition("\n")
     return " ".join(subject.split()), body.strip() + "\n"
 

@@ -19,6 +19,7 @@ BREACHES = [
     (DOMAIN, "forum/core/breach.py", "import forum.audit.models"),
     (DOMAIN, "forum/audit/breach.py", "import forum.accounts.models"),
     (DOMAIN, "forum/accounts/breach.py", "import forum.municipalities.models"),
+    (DOMAIN, "forum/notifications/breach.py", "import forum.municipalities.models"),
     (DOMAIN, "forum/municipalities/breach.py", "import forum.threads.models"),
     (DOMAIN, "forum/search/breach.py", "import forum.threads.models"),
     (DOMAIN, "forum/threads/breach.py", "import forum.practice.models"),
