@@ -13,7 +13,10 @@ SEEN = "Wer moderiert, wenn zwei Ämter verschiedener Meinung sind?"
 TYPED = "Wie erreichen wir die Menschen, die nie zu einer Sitzung kommen?"
 DRAFT = "Ein angefangener Satz über Zuständigkeiten"
 READY = "() => navigator.serviceWorker.ready.then(({ active }) => active.state)"
-KEPT = "async () => (await Promise.all((await caches.keys()).map(async (k) => (await (await caches.open(k)).keys()).map((r) => new URL(r.url).pathname)))).flat()"
+KEPT = """async () => {
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return kept.flat().map(({ url }) => new URL(url).pathname);
+}"""
 
 
 def without_network(page: Page, watch: Watch) -> None:
