@@ -8,7 +8,8 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_asgi_application()
 
-from config.static import with_frontend  # noqa: E402 - these need the apps loaded above
+from config.metrics import with_engine_metrics  # noqa: E402 - these need the apps loaded above
+from config.static import with_frontend  # noqa: E402 - likewise
 from realtime.application import make_application  # noqa: E402 - likewise
 
-application = make_application(with_frontend(django, settings.FRONTEND_DIR))
+application = make_application(with_engine_metrics(with_frontend(django, settings.FRONTEND_DIR)))

@@ -51,6 +51,7 @@ class Env:
     legal_dir: Path
     trusted_proxies: int
     log_level: str
+    metrics_token: str
 
     @property
     def origin(self) -> str:
@@ -108,6 +109,13 @@ def _production(values: Mapping[str, str]) -> bool:
     return name == "production"
 
 
+def _metrics_token(values: Mapping[str, str]) -> str:
+    token = values.get("METRICS_TOKEN", "").strip()
+    if token and (len(token) < 20 or not token.isascii()):
+        raise SettingError("METRICS_TOKEN: expected at least 20 letters and digits")
+    return token
+
+
 def read(values: Mapping[str, str]) -> Env:
     """Build the settings from a mapping; raises ``SettingError`` that names the faulty setting."""
     production = _production(values)
@@ -137,6 +145,7 @@ def read(values: Mapping[str, str]) -> Env:
         legal_dir=Path(values.get("LEGAL_DIR", "").strip() or ROOT / "config" / "texts"),
         trusted_proxies=_number(values, "TRUSTED_PROXIES", 0),
         log_level=values.get("LOG_LEVEL", "INFO").strip().upper(),
+        metrics_token=_metrics_token(values),
     )
 
 

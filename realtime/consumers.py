@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from forum.core.errors import DomainError
+from realtime import metrics
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
 from realtime.messages import PROTOCOL, Hello, encode
@@ -47,8 +48,8 @@ async def unknown(scope: Scope, receive: Receive, send: Send) -> None:
 async def listen(receive: Receive, peer: Peer, hear: Callable[[str | None], Awaitable[bool]]) -> None:
     """Hear messages until the client goes, or goes too far."""
     while (event := await receive())["type"] != "websocket.disconnect":
-        if not peer.closed and not await hear(event.get("text")):
-            peer.leave(*bye("abuse"))
+        if not peer.closed and not await hear(event.get("text")) and peer.leave(*bye("abuse")):
+            metrics.GOODBYES.labels("abuse").inc()
 
 
 async def stay(peer: Peer, until: Awaitable[None]) -> None:
@@ -71,12 +72,15 @@ async def entered(scope: Scope, send: Send, process: Process, check: Callable[..
     try:
         result = await read(check, *args, scope["cookies"])
     except DomainError:
+        metrics.CONNECTIONS.labels("unknown").inc()
         await refuse(scope, send, UNKNOWN)
         return None
     except Exception:
         logger.exception("a connection could not be checked")
+        metrics.CONNECTIONS.labels("unavailable").inc()
         await refuse(scope, send, UNAVAILABLE)
         return None
+    metrics.CONNECTIONS.labels("accepted").inc()
     await accept(scope, send)
     if process.hub.closing:
         for message in bye("deploy"):
@@ -121,6 +125,7 @@ class LiveEndpoint:
             state = await snapshots.get()
         except Exception:
             logger.exception("a live connection could not be greeted")
+            metrics.GOODBYES.labels("unavailable").inc()
             peer.begin(*bye("unavailable"))
             return
         hello = Hello(epoch=state.epoch, rev=state.rev, role=entry.stream, me=me)

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from realtime import messages
+from realtime import messages, metrics
 from realtime.domain import Entry
 from realtime.lane import Answer, Vote, VoteLane
 from realtime.limits import Allowance
@@ -69,6 +69,7 @@ class Conversation:
 
     def refuse(self, text: str, error: str, *, retry_ms: int | None = None, weight: int = 1) -> bool:
         """Answer with a code, to the command's ``i`` when it has one; false when it was one refusal too many."""
+        metrics.REFUSALS.labels(error).inc()
         nonce = messages.nonce_of(text)
         if nonce is not None:
             self.peer.push(ack(nonce, Answer(ok=False, error=error, retry_ms=retry_ms)))

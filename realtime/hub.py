@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
+from realtime import metrics
 from realtime.changes import Changes
 from realtime.peer import Message, Peer, text_message
 from realtime.people import People
@@ -69,6 +70,15 @@ class Hub:
             del self._topics[topic.name]
             self.subscription.drop(topic.name)
 
+    @property
+    def topics(self) -> Iterable[Topic]:
+        """The audiences of this process."""
+        return self._topics.values()
+
+    def everybody(self) -> int:
+        """Attendees' sockets over all processes, in the sessions that this process follows."""
+        return sum(people.total() for people in self._people.values())
+
     def count(self, session_id: str) -> int:
         """Attendees' sockets of a session in this process."""
         topic = self._topics.get(live_topic(session_id, "public"))
@@ -118,7 +128,7 @@ class Hub:
         self.closing = True
         peers = [peer for topic in self._topics.values() for peer in topic.peers]
         for number, peer in enumerate(peers, 1):
-            peer.leave(*self._bye("deploy"))
+            self._dismiss(peer, "deploy")
             if number % 200 == 0:
                 await asyncio.sleep(0)
         last = self._loop.time() + FAREWELL
@@ -147,7 +157,7 @@ class Hub:
     async def _send_present_state(self, topic: Topic) -> None:
         if topic.snapshots is None:
             for peer in topic.peers:
-                peer.leave(*self._bye("missed"))
+                self._dismiss(peer, "missed")
             return
         before = topic.snapshots.kept_text
         topic.snapshots.forget()
@@ -197,6 +207,11 @@ class Hub:
                 for peer in topic.peers:
                     behind = now - peer.behind_since if peer.behind_since is not None else 0.0
                     if behind > GRACE:
+                        metrics.DROPPED.inc()
                         peer.abort()
                     elif behind > BEHIND:
-                        peer.leave(*self._bye("slow"), fresh=True)
+                        self._dismiss(peer, "slow", fresh=True)
+
+    def _dismiss(self, peer: Peer, why: str, *, fresh: bool = False) -> None:
+        if peer.leave(*self._bye(why), fresh=fresh):
+            metrics.GOODBYES.labels(why).inc()

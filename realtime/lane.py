@@ -6,12 +6,13 @@ No timer: a single vote is stored at once, a storm makes its own batches. A vote
 import asyncio
 import logging
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from forum.core.errors import DomainError
+from realtime import metrics
 
 logger = logging.getLogger(__name__)
 
@@ -39,11 +40,18 @@ class Answer:
 
 Store = Callable[[int, Sequence[Vote]], Awaitable[Sequence[Answer]]]
 """Stores votes of one session in one transaction; answers in the same order, after the commit."""
-_Waiting = tuple[Vote, Callable[[Answer], None]]
+_Waiting = tuple[Vote, Callable[[Answer], None], float]
+"""A vote, who is told what became of it, and when it came (the loop's time)."""
 
 
 def _later(error: str) -> Answer:
     return Answer(ok=False, error=error, retry_ms=random.randint(1000, 5000))  # noqa: S311 - spreads retries
+
+
+def _outcome(answer: Answer) -> str:
+    if answer.ok:
+        return "stored"
+    return "refused" if answer.retry_ms is None else "unavailable"
 
 
 class VoteLane:
@@ -64,9 +72,20 @@ class VoteLane:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         if len(waiting) >= WAITING_AT_MOST:
+            metrics.VOTES.labels("busy").inc()
             answer(_later("busy"))
         else:
-            waiting.append((vote, answer))
+            waiting.append((vote, answer, asyncio.get_running_loop().time()))
+
+    @property
+    def waiting(self) -> int:
+        """Votes that no commit has begun with yet."""
+        return sum(len(waiting) for waiting in self._waiting.values())
+
+    def oldest(self) -> float:
+        """Seconds for which the oldest of them has been waiting."""
+        came = min((waiting[0][2] for waiting in self._waiting.values() if waiting), default=None)
+        return 0.0 if came is None else asyncio.get_running_loop().time() - came
 
     async def idle(self) -> None:
         """Wait until every vote handed over so far has been answered."""
@@ -80,9 +99,12 @@ class VoteLane:
 
     async def _commit(self, session_id: int, batch: list[_Waiting]) -> None:
         # Of several votes of one person for one question the last counts; all of them get its answer.
-        last = {(vote.participant_id, vote.question_id): vote for vote, _ in batch}
+        last = {(vote.participant_id, vote.question_id): vote for vote, _, _ in batch}
+        metrics.LANE_BATCH.observe(len(last))
+        metrics.LANE_QUEUE.observe(asyncio.get_running_loop().time() - batch[0][2])
         try:
-            answers = await self._store(session_id, list(last.values()))
+            with metrics.LANE_COMMIT.time():
+                answers = await self._store(session_id, list(last.values()))
             by_key = dict(zip(last, answers, strict=True))
             self._failing = False
         except DomainError as error:
@@ -90,7 +112,9 @@ class VoteLane:
         except Exception:
             self._log_once()
             by_key = dict.fromkeys(last, _later("unavailable"))
-        for number, (vote, answer) in enumerate(batch, 1):
+        for outcome, number in Counter(map(_outcome, by_key.values())).items():
+            metrics.VOTES.labels(outcome).inc(number)
+        for number, (vote, answer, _) in enumerate(batch, 1):
             answer(by_key[vote.participant_id, vote.question_id])
             if number % 200 == 0:
                 await asyncio.sleep(0)

@@ -119,23 +119,24 @@ class Peer:
                 self._changes = Changes()
             self._changes.merge(changes)
 
-    def leave(self, *last: Message, fresh: bool = False) -> None:
-        """Say goodbye with these messages, then take nothing more.
+    def leave(self, *last: Message, fresh: bool = False) -> bool:
+        """Say goodbye with these messages, then take nothing more; false when it was leaving already.
 
         A socket that is behind drops what is held for it; with ``fresh`` it gets a snapshot first.
         """
         if self.closed or self._leaving:
-            return
+            return False
         self._leaving = True
         self._last.extend(last)
         if self._task is not None:
             self._forget()
             self._stale = fresh
-            return
+            return True
         while self._last and self._task is None and not self.closed:
             self._drive(self._last.popleft())
         if self._task is None:
             self.gone()
+        return True
 
     def abort(self) -> None:
         """Drop the socket at once: it did not even take its goodbye."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
+from realtime import metrics
 from realtime.changes import Changes
 from realtime.domain import Domain, read, write
 from realtime.hub import Hub, Load
@@ -54,7 +55,8 @@ class Process:
         """How the hub reads the state of a stream."""
 
         async def load() -> Loaded:
-            return await read(self.domain.snapshot, session_id, stream, self.hub.people(str(session_id)))
+            with metrics.SNAPSHOT.time():
+                return await read(self.domain.snapshot, session_id, stream, self.hub.people(str(session_id)))
 
         return load
 
@@ -73,6 +75,11 @@ def start(domain: Domain) -> Process:
         process = _processes[loop] = Process(publisher().layer, domain)
         publisher().attach(loop)
     return process
+
+
+def running() -> Process | None:
+    """The process of the running loop, if a socket has ever been opened there."""
+    return _processes.get(asyncio.get_running_loop())
 
 
 async def stop() -> None:

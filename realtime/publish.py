@@ -16,6 +16,7 @@ from typing import Final
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
+from realtime import metrics
 from realtime.subscription import PATIENCE, Layer, LayerMessage
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ class Publisher:
                 return  # no socket has ever been opened in the only process there is
             if self._missed or len(self._queue) >= QUEUED_AT_MOST:
                 self._missed.add(topic)
+                metrics.PUBLISH_DROPPED.inc()
             else:
                 self._queue.append((topic, message))
                 self._empty.clear()
@@ -113,6 +115,7 @@ class Publisher:
         logger.warning("messages cannot be published, the channel layer is down: %r", error)
         with self._lock:
             self._missed.update({topic}, (queued for queued, _ in self._queue))
+            metrics.PUBLISH_DROPPED.inc(1 + len(self._queue))
             self._queue.clear()
             self._empty.set()
 

@@ -11,6 +11,12 @@ def live_topic(session_id: int | str, stream: Stream) -> str:
     return f"live.{session_id}.{stream}"
 
 
+def stream_of(topic: str) -> Stream | None:
+    """The stream that a topic of a live session carries; ``None`` for any other topic."""
+    last = topic.rpartition(".")[2]
+    return next((stream for stream in STREAMS if stream == last), None)
+
+
 def people_topic(session_id: int | str) -> str:
     """Where the processes tell each other how many people they have in a live session."""
     return f"live.{session_id}.people"

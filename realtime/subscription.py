@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
+from realtime import metrics
+
 logger = logging.getLogger(__name__)
 
 BEAT: Final = 1.0
@@ -70,6 +72,16 @@ class Subscription:
         self._now = asyncio.get_running_loop().time
         self._last_beat = self._last_refresh = self._now()
 
+    @property
+    def is_down(self) -> bool:
+        """Whether the channel layer does not deliver at present."""
+        return self._down
+
+    @property
+    def joined(self) -> int:
+        """Groups that this process hears."""
+        return len(self._joined)
+
     def want(self, group: str) -> None:
         """Hear this group from now on."""
         if group not in self._wanted:
@@ -124,7 +136,7 @@ class Subscription:
                 self._failed(error)
             if self._now() - self._last_beat > CUT_OFF and self._now() - self._last_refresh > CUT_OFF:
                 self._last_refresh = self._now()
-                self._missed(True)
+                self._lost(layer_down=True)
             if not self._closed:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(BEAT):
@@ -169,7 +181,7 @@ class Subscription:
             self._down = False
             logger.warning("the channel layer is back")
         if missing > 0:
-            self._missed(False)
+            self._lost(layer_down=False)
 
     def _probe(self, message: LayerMessage) -> None:
         group = message["topic"]
@@ -178,7 +190,11 @@ class Subscription:
         self._wanted[group].set()
         if group in self._late:
             self._late.discard(group)
-            self._missed(False)
+            self._lost(layer_down=False)
+
+    def _lost(self, *, layer_down: bool) -> None:
+        metrics.LAYER_LOSSES.inc()
+        self._missed(layer_down)
 
     def _failed(self, error: Exception) -> None:
         if not self._down:

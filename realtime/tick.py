@@ -30,12 +30,14 @@ class Tick:
         """Seconds until the next merged frame may go out; 0 after quiet."""
         return max(0.0, self._next - self._clock())
 
-    def fan_out(self, started: float) -> None:
-        """Note that a frame, whose fan-out began at ``started``, has now been handed to every socket."""
+    def fan_out(self, started: float) -> float:
+        """Note that a frame, whose fan-out began at ``started``, has now been handed to every socket; what it took."""
         took = self._clock() - started
         self._length = min(LONGEST, max(SHORTEST, FAN_OUT_SHARE * took))
+        return took
 
-    def merged_sent(self, started: float) -> None:
+    def merged_sent(self, started: float) -> float:
         """The same for a merged frame, which begins a new tick."""
-        self.fan_out(started)
+        took = self.fan_out(started)
         self._next = started + self._length
+        return took

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
+from realtime import metrics
 from realtime.changes import Changes
 from realtime.fanout import Audience
 from realtime.peer import Message, Peer, text_message
@@ -134,19 +135,23 @@ class Topic:
 
     async def _fan_out(self, message: Message) -> None:
         started = self._schedule.time()
-        await self._hand_over(message, lambda peer: peer.push(message))
-        self._tick.fan_out(started)
+        sockets = await self._hand_over(message, lambda peer: peer.push(message))
+        metrics.FAN_OUT.observe(self._tick.fan_out(started))
+        metrics.FRAMES_STRUCTURAL.inc(sockets)
 
     async def _fan_out_changes(self) -> None:
         started = self._schedule.time()
         changes, self._changes = self._changes, Changes()
         message = self.changes_message(changes)
-        await self._hand_over(message, lambda peer: peer.push_changes(message, changes))
-        self._tick.merged_sent(started)
+        sockets = await self._hand_over(message, lambda peer: peer.push_changes(message, changes))
+        metrics.FAN_OUT.observe(self._tick.merged_sent(started))
+        metrics.TICK.observe(self._tick.length)
+        metrics.FRAMES_MERGED.inc(sockets)
 
-    async def _hand_over(self, message: Message, hold: Callable[[Peer], None]) -> None:
+    async def _hand_over(self, message: Message, hold: Callable[[Peer], None]) -> int:
         audience = self._present()
         for first in range(0, len(audience.peers), YIELD_EVERY):
             if first:
                 await asyncio.sleep(0)
             audience.hand_over(message, hold, first, first + YIELD_EVERY)
+        return len(audience.peers)

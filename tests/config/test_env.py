@@ -46,6 +46,7 @@ def test_production_has_no_default_for_a_missing_value(name: str) -> None:
         ("DATABASE_URL", "postgres://db/"),
         ("DATABASE_POOL", "perhaps"),
         ("TRUSTED_PROXIES", "one"),
+        ("METRICS_TOKEN", "guessable"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(name: str, value: str) -> None:

@@ -1,5 +1,6 @@
 """Every read of congresses, narrowed to the reader: the programme, and live sessions with their gates."""
 
+from forum.congress.queries.figures import live_figures
 from forum.congress.queries.live import (
     LiveAccess,
     access_any,
@@ -39,6 +40,7 @@ __all__ = [
     "congresses",
     "grant_stage",
     "joinable",
+    "live_figures",
     "lock_session",
     "may_run",
     "may_run_congress",

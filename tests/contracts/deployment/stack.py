@@ -23,6 +23,7 @@ from scripts.servers import free_port
 from tests.contracts.deployment import compose
 
 HEALTH_LIMIT_SECONDS = 30
+METRICS_TOKEN = "only-for-the-tests-of-the-stack"
 SERVER_PORT = {"web": "GRANIAN_PORT", "realtime-1": "UVICORN_PORT", "realtime-2": "UVICORN_PORT"}
 
 
@@ -65,6 +66,7 @@ class Stack:
             "REDIS_PASSWORD": "unused-here",
             "EMAIL_URL": "file:",
             "EMAIL_FROM": "Ratschlag <forum@localhost>",
+            "METRICS_TOKEN": METRICS_TOKEN,
         }
 
     def environment(self, service: str) -> dict[str, str]:
@@ -165,6 +167,16 @@ class Stack:
             connection.request("GET", path, headers=dict(headers or {}))
             answer = connection.getresponse()
             return answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def inside(self, service: str, path: str, headers: Mapping[str, str]) -> tuple[int, str]:
+        """GET from a process itself, as somebody on the inner network would: status and body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.ports[service], timeout=20)
+        try:
+            connection.request("GET", path, headers=dict(headers))
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
         finally:
             connection.close()
 

@@ -9,9 +9,10 @@ import pytest
 
 from scripts.places import BUILD
 from scripts.servers import free_port
-from tests.contracts.deployment.stack import Stack
+from tests.contracts.deployment.stack import METRICS_TOKEN, Stack
 
 SERVICES = ("web", "realtime-1", "realtime-2", "worker", "caddy")
+SHOWN = {"Authorization": f"Bearer {METRICS_TOKEN}"}
 
 LYING_TASK = """
     INSERT INTO django_tasks_database_dbtaskresult
@@ -96,6 +97,25 @@ def test_the_page_without_its_data_is_never_served_as_a_file(stack: Stack, name:
 def test_sockets_reach_realtime_and_a_foreign_origin_is_refused(stack: Stack) -> None:
     assert stack.knock("/ws/live/999999/", origin=stack.url) in {4404, 404, 403}
     assert stack.knock("/ws/live/999999/", origin="https://elsewhere.example") == 403
+
+
+@pytest.mark.parametrize(
+    ("service", "figure"), [("web", "ratschlag_live_sessions_open"), ("realtime-1", "ratschlag_publish_queue")]
+)
+def test_a_process_tells_its_figures_inside_to_who_shows_the_token(stack: Stack, service: str, figure: str) -> None:
+    status, text = stack.inside(service, "/metrics", SHOWN)
+    assert status == 200
+    assert re.search(rf"^{figure} [\d.]+$", text, re.MULTILINE)
+    assert stack.inside(service, "/metrics", {})[0] != 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/metrics", "/metrics/", "/metrics?x=1", "/ws/metrics", "/ws/../metrics", "//metrics"]
+)
+def test_no_figure_leaves_the_house_even_with_the_token(stack: Stack, path: str) -> None:
+    status, _, body = stack.get(path, SHOWN)
+    assert status in {301, 308, 400, 404}
+    assert b"ratschlag_" not in body
 
 
 def test_web_goes_on_while_a_realtime_process_restarts(stack: Stack) -> None:
