@@ -10,6 +10,10 @@ django = get_asgi_application()
 
 from config.metrics import with_engine_metrics  # noqa: E402 - these need the apps loaded above
 from config.static import with_frontend  # noqa: E402 - likewise
+from forum.core.upkeep import keep_up  # noqa: E402 - likewise
 from realtime.application import make_application  # noqa: E402 - likewise
 
 application = make_application(with_engine_metrics(with_frontend(django, settings.FRONTEND_DIR)))
+
+if not settings.PRODUCTION:
+    keep_up()  # where no worker runs, this process does what is due

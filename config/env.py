@@ -50,6 +50,7 @@ class Env:
     frontend_dir: Path
     legal_dir: Path
     trusted_proxies: int
+    voter_key_days: int
     log_level: str
     metrics_token: str
 
@@ -91,6 +92,13 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     if raw and not raw.isdigit():
         raise SettingError(f"{name}: expected a whole number, found {raw!r}")
     return int(raw) if raw else default
+
+
+def _days(values: Mapping[str, str], name: str, default: int, most: int) -> int:
+    days = _number(values, name, default)
+    if not 1 <= days <= most:
+        raise SettingError(f"{name}: expected 1 to {most} days, found {days}")
+    return days
 
 
 def _required(values: Mapping[str, str], name: str, local_default: str, production: bool) -> str:
@@ -144,6 +152,7 @@ def read(values: Mapping[str, str]) -> Env:
         frontend_dir=Path(values.get("FRONTEND_DIR", "").strip() or ROOT / "frontend" / "build"),
         legal_dir=Path(values.get("LEGAL_DIR", "").strip() or ROOT / "config" / "texts"),
         trusted_proxies=_number(values, "TRUSTED_PROXIES", 0),
+        voter_key_days=_days(values, "VOTER_KEY_DAYS", 14, most=90),
         log_level=values.get("LOG_LEVEL", "INFO").strip().upper(),
         metrics_token=_metrics_token(values),
     )

@@ -27,6 +27,7 @@ class SessionRules(View):
     name_min: int
     name_max: int
     reasons: Annotated[list[str], Meta(description="Codes of the reasons for a rejection")]
+    key_days: Annotated[int, Meta(description="So many days after closing, the session's voter key is destroyed")]
 
 
 class LiveSession(View):
@@ -42,6 +43,8 @@ class LiveSession(View):
     join_url: Annotated[str, Meta(description="What the QR code says")]
     ends: Moment | None
     rules: SessionRules
+    key_until: Annotated[Moment | None, Meta(description="When the voter key will be destroyed; once closed")] = None
+    key_destroyed: Annotated[Moment | None, Meta(description="When it was: nothing joins votes to people since")] = None
 
 
 class Question(View):
@@ -51,6 +54,7 @@ class Question(View):
     text: str
     by: Annotated[str | None, Meta(description="As the asker chose to be shown; null when anonymous")]
     identity: Identity
+    verified: Annotated[bool, Meta(description="An account stands behind `by`; false when the asker typed it")]
     state: State
     score: Annotated[int, Meta(ge=0, description="Distinct people")]
     version: Annotated[int, Meta(ge=0, description="Version of the score")]

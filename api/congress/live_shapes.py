@@ -65,6 +65,7 @@ class LiveRules(serializers.Serializer[Any]):
     name_min = serializers.IntegerField()
     name_max = serializers.IntegerField()
     reasons = serializers.ListField(child=serializers.ChoiceField(RejectReason.choices))
+    key_days = serializers.IntegerField()
 
 
 class LiveSessionShape(serializers.Serializer[Any]):
@@ -79,6 +80,8 @@ class LiveSessionShape(serializers.Serializer[Any]):
     code = serializers.CharField()
     join_url = serializers.CharField()
     ends = serializers.DateTimeField()
+    key_until = serializers.DateTimeField(allow_null=True)
+    key_destroyed = serializers.DateTimeField(allow_null=True)
     rules = LiveRules()
 
 
@@ -89,6 +92,7 @@ class LiveQuestionShape(serializers.Serializer[Any]):
     text = serializers.CharField()
     by = serializers.CharField(allow_null=True)
     identity = serializers.ChoiceField(Identity.choices)
+    verified = serializers.BooleanField()
     state = serializers.ChoiceField(QuestionState.choices)
     score = serializers.IntegerField()
     version = serializers.IntegerField()

@@ -70,7 +70,7 @@ class QuestionsView(APIView):
             # Only the id is kept for a repetition: the text has one place, where it can be withdrawn.
             return {"id": actions.submit_question(actor=asker, reader=reader(request), **asked).pk}
 
-        question_id = once(request, f"participant {asker.pk}", work)["id"]
+        question_id = once(request, f"live {asker.session_id} participant {asker.pk}", work)["id"]
         return Response(projections.own_receipt(asker, question_id), status=201)
 
 

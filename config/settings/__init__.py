@@ -176,6 +176,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if env.base_url.startswith("https:") else 0
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 TRUSTED_PROXIES = env.trusted_proxies
+VOTER_KEY_DAYS = env.voter_key_days
 ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 
 _mail = urlsplit(env.email_url)

@@ -6,7 +6,9 @@ class CongressConfig(AppConfig):
     label = "congress"
 
     def ready(self) -> None:
+        from forum.congress.actions.forgetting import upkeep
         from forum.congress.search import find
-        from forum.core.ports import register_search
+        from forum.core.ports import register_search, register_upkeep
 
         register_search("congress", find)
+        register_upkeep("congress", upkeep)

@@ -94,6 +94,8 @@ def session_shape(live: LiveSession) -> Shape:
         "code": keys.shown_code(live.code),
         "join_url": join_url(live),
         "ends": _moment(programme.ends),
+        "key_until": _moment(queries.key_until(live)),
+        "key_destroyed": _moment(live.key_destroyed),
         "rules": {
             "min": rules.SHORTEST_TEXT,
             "max": rules.LONGEST_TEXT,
@@ -101,6 +103,7 @@ def session_shape(live: LiveSession) -> Shape:
             "name_min": rules.SHORTEST_NAME,
             "name_max": rules.LONGEST_NAME,
             "reasons": RejectReason.values,
+            "key_days": queries.key_days().days,
         },
     }
 
@@ -145,6 +148,7 @@ def _shape(question: LiveQuestion) -> Shape:
         "id": str(question.pk),
         "text": question.text,
         "by": question.shown_name or None,
+        "verified": question.verified,
         "identity": question.identity,
         "state": question.state,
         "score": question.score,

@@ -107,12 +107,11 @@ def question_text(text: str) -> str:
     return clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
 
 
-def shown_name(identity: Identity, typed: str, *, account_name: str, municipality: str) -> str:
-    """What is shown of the asker: nothing when anonymous, else the account's name or municipality, else the typed one.
+def shown_name(identity: Identity, typed: str, *, known: str) -> str:
+    """What is shown of the asker: nothing when anonymous, else what the account says, else what was typed.
 
     Raises ``InvalidError`` for ``name`` when something must be typed and is not usable.
     """
     if identity == Identity.ANONYMOUS:
         return ""
-    known = {Identity.NAMED: account_name, Identity.MUNICIPALITY: municipality}.get(identity, "")
     return known or clean_line(typed, field="name", shortest=SHORTEST_NAME, longest=LONGEST_NAME)

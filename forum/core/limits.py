@@ -3,14 +3,19 @@
 A bucket holds up to ``burst`` tokens and gains one every ``every`` seconds; an act takes one.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 from django.db import transaction
 
 from forum.core.clock import now
 from forum.core.errors import RateLimitedError
 from forum.core.models import RateBucket
+
+DELETED_AT_ONCE: Final = 500
+"""Databases bound the number of values in one statement."""
 
 
 @dataclass(frozen=True)
@@ -51,3 +56,10 @@ def check(limit: Limit, who: str) -> None:
     tokens = bucket.tokens + (now() - bucket.updated).total_seconds() / limit.every
     if tokens < 1:
         raise RateLimitedError(retry_ms=ceil((1 - tokens) * limit.every * 1000))
+
+
+def forget_buckets(limit: Limit, who: Iterable[str]) -> None:
+    """Remove the buckets of all these, so that nobody sees when they acted last."""
+    keys = [f"{limit.name}:{one}" for one in who]
+    for first in range(0, len(keys), DELETED_AT_ONCE):
+        RateBucket.objects.filter(key__in=keys[first : first + DELETED_AT_ONCE]).delete()

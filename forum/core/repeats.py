@@ -31,3 +31,8 @@ def run_once(*, scope: str, key: str, request: object, work: Callable[[], dict[s
     row.answer = work()
     row.save(update_fields=["answer"])
     return dict(row.answer)
+
+
+def forget_repeats(*, scope_begins: str) -> None:
+    """Remove the kept answers of all scopes that begin so: who sent what is not known any more."""
+    RepeatedRequest.objects.filter(scope__startswith=scope_begins).delete()

@@ -28,7 +28,7 @@ def publish_scheduled(revision_id: int) -> bool:
 def plan_publication(event: PublicationScheduled) -> None:
     """Hand the publication to the worker for its time.
 
-    A backend that cannot wait gets nothing: there the command ``practice_upkeep`` publishes what is due.
+    A backend that cannot wait gets nothing: there the hourly upkeep publishes what is due.
     """
     if default_task_backend.supports_defer:
         publish_scheduled.using(run_after=event.publish_at).enqueue(event.revision_id)

@@ -47,6 +47,9 @@ def test_production_has_no_default_for_a_missing_value(name: str) -> None:
         ("DATABASE_POOL", "perhaps"),
         ("TRUSTED_PROXIES", "one"),
         ("METRICS_TOKEN", "guessable"),
+        ("VOTER_KEY_DAYS", "two"),
+        ("VOTER_KEY_DAYS", "0"),
+        ("VOTER_KEY_DAYS", "91"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name(name: str, value: str) -> None:

@@ -4,7 +4,7 @@ import re
 
 from scripts.places import ROOT
 
-READ = re.compile(r"""(?:values\.get\(|_(?:required|flag|number)\(values,\s*)"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:values\.get\(|_(?:required|flag|number|days)\(values,\s*)"([A-Z_]+)\"""")
 ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 
 

@@ -7,8 +7,8 @@ from realtime import messages, schema
 from realtime.views import DeskQuestion, Question
 
 DESK_QUESTION = {
-    "id": "1", "text": "Wer lädt ein?", "by": None, "identity": "anonymous", "state": "rejected", "score": 0,
-    "version": 0, "rev": 2, "at": None, "stage_since": None, "answered_at": None,
+    "id": "1", "text": "Wer lädt ein?", "by": None, "identity": "anonymous", "verified": False, "state": "rejected",
+    "score": 0, "version": 0, "rev": 2, "at": None, "stage_since": None, "answered_at": None,
     "reason": "off_topic", "created": None, "changed_by": "Person 1",
 }  # fmt: skip
 

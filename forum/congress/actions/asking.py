@@ -22,7 +22,7 @@ def submit_question(
     """Ask a question; it waits for approval or, without pre-moderation, is visible at once.
 
     ``reader`` is the signed-in person, if any: the account's name or municipality is shown when the asker chose so, and
-    only then is the account kept with the question. Raises ``InvalidError`` for the text or the name,
+    marked as verified; only with the name is the account kept. Raises ``InvalidError`` for the text or the name,
     ``ConflictError`` (``session_closed``, ``session_not_open``, ``too_many_open``) and ``RateLimitedError`` (three at
     once, then one every 20 seconds).
     """
@@ -31,7 +31,7 @@ def submit_question(
     require_open(live)
     if queries.receipts(actor).filter(state__in=rules.OPEN_STATES).count() >= rules.MOST_OPEN:
         raise ConflictError("too_many_open", most=rules.MOST_OPEN)
-    shown, author = _shown(identity, name, reader)
+    shown, verified, author = _shown(identity, name, reader)
     take(rules.ASKING, f"participant {actor.pk}")
     state = rules.first_state(premoderation=live.premoderation)
     moment = now()
@@ -41,6 +41,7 @@ def submit_question(
         text=line,
         identity=identity,
         shown_name=shown,
+        verified=verified,
         author=author,
         state=state,
         created=moment,
@@ -51,16 +52,17 @@ def submit_question(
     return question
 
 
-def _shown(identity: Identity, name: str, reader: Reader | None) -> tuple[str, User | None]:
+def _shown(identity: Identity, name: str, reader: Reader | None) -> tuple[str, bool, User | None]:
+    """What is shown of the asker, whether an account says so, and the account if it may be kept."""
     user = reader if isinstance(reader, User) else None
-    municipality = ""
-    if user is not None and identity == Identity.MUNICIPALITY:
+    known = ""
+    if user is not None and identity == Identity.NAMED:
+        known = user.name
+    elif user is not None and identity == Identity.MUNICIPALITY:
         found = municipality_of(user)
-        municipality = found.name if found else ""
-    account_name = user.name if user is not None else ""
-    shown = rules.shown_name(identity, name, account_name=account_name, municipality=municipality)
-    by_account = shown in {account_name, municipality} and identity in {Identity.NAMED, Identity.MUNICIPALITY}
-    return shown, user if by_account else None
+        known = found.name if found else ""
+    author = user if known and identity == Identity.NAMED else None
+    return rules.shown_name(identity, name, known=known), bool(known), author
 
 
 @transaction.atomic

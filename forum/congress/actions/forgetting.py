@@ -1,32 +1,57 @@
-"""Cutting the last link between votes and browsers some time after a session."""
-
-from datetime import timedelta
-from typing import Final
+"""Cutting the last link between people and what they voted and asked, some days after a session."""
 
 from django.db import transaction
 
 from forum.audit.actions import record
+from forum.congress import proofs, queries, rules
+from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
-from forum.congress.models import LiveSession
+from forum.congress.models import LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.core.clock import now
+from forum.core.limits import forget_buckets
+from forum.core.repeats import forget_repeats
 
-KEPT_FOR: Final = timedelta(days=14)
-"""So long after its closing a session may be opened again and its people see their receipts."""
+
+def forget_voters() -> int:
+    """Destroy the voter keys of sessions that have been closed for ``VOTER_KEY_DAYS``; returns how many.
+
+    Each in a transaction of its own, with a signed record in the audit log (``proofs``). Afterwards no query joins a
+    vote or a question to a token, to an account, or a question to a vote: the key is gone, participants have no hash
+    any more, questions no participant, and what repeated requests and rate limits knew is removed. Scores stay, and so
+    do questions asked by name. A session that somebody is just working on is left for the next time.
+    """
+    return sum(_destroy(pk) for pk in queries.due_for_forgetting(now()).values_list("pk", flat=True))
+
+
+def upkeep() -> dict[str, int]:
+    """What is due in live sessions; see ``forum.core.upkeep``."""
+    return {"voter_keys_destroyed": forget_voters()}
 
 
 @transaction.atomic
-def forget_voters() -> int:
-    """Destroy the voter keys of sessions that have been closed for two weeks; returns how many.
+def _destroy(session_id: int) -> bool:
+    moment = now()
+    live = queries.due_for_forgetting(moment).select_for_update(skip_locked=True).filter(pk=session_id).first()
+    if live is None or live.voter_key is None or live.closed is None or live.state != LiveState.CLOSED:
+        return False
+    facts = {
+        "session": live.pk,
+        "closed": live.closed.isoformat(),
+        "destroyed": moment.isoformat(),
+        "participants": live.participants.count(),
+        "questions": live.questions.count(),
+        "votes": QuestionVote.objects.filter(question__session=live).count(),
+        "key_sha256": proofs.fingerprint(bytes(live.voter_key)),
+    }
+    _unlink(live)
+    advance(live, voter_key=None, key_destroyed=moment)
+    record(actor=None, action=proofs.ACTION, target=live, facts=proofs.signed(facts))
+    return True
 
-    Afterwards nobody can find out which votes and anonymous questions came from which token; scores stay. Sessions that
-    somebody is just working on are left for the next time.
-    """
-    old = LiveSession.objects.filter(
-        state=LiveState.CLOSED, closed__lt=now() - KEPT_FOR, voter_key__isnull=False
-    ).select_for_update(skip_locked=True)
-    sessions = list(old)
-    for live in sessions:
-        live.voter_key = None
-        live.save(update_fields=["voter_key"])
-        record(actor=None, action="live_session.forget_voters", target=live)
-    return len(sessions)
+
+def _unlink(live: LiveSession) -> None:
+    askers = [f"participant {pk}" for pk in live.participants.values_list("pk", flat=True)]
+    forget_buckets(rules.ASKING, askers)  # the moment of its last change is that of a question
+    forget_repeats(scope_begins=f"live {live.pk} ")
+    LiveQuestion.objects.filter(session=live).update(participant=None)
+    Participant.objects.filter(session=live).update(key=None, receipt_nonce="")

@@ -27,12 +27,13 @@ def advance(live: LiveSession, questions: Sequence[LiveQuestion] = (), **changes
     for name, value in changes.items():
         setattr(live, name, value)
     live.save(update_fields=["rev", *changes])
+    askers = {question.participant_id for question in questions}
     emit(
         SessionChanged(
             session_id=live.pk,
             from_rev=before,
             rev=live.rev,
             question_ids=tuple(question.pk for question in questions),
-            participant_ids=tuple(sorted({question.participant_id for question in questions})),
+            participant_ids=tuple(sorted(asker for asker in askers if asker is not None)),
         )
     )

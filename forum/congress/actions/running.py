@@ -1,11 +1,10 @@
-"""Opening, closing and setting a live session. Opening and closing also tidy up after sessions long over."""
+"""Opening, closing and setting a live session."""
 
 from django.db import transaction
 
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import keys, queries
-from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
 from forum.congress.models import LiveSession
@@ -27,7 +26,6 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
         raise ConflictError("session_key_destroyed")
     _record(actor, live, "open", {"from": live.state})
     advance(live, state=LiveState.OPEN, code=_free_code(live), opened=now(), closed=None)
-    forget_voters()
     return live
 
 
@@ -42,7 +40,6 @@ def close_session(*, actor: User, session_id: int) -> LiveSession:
         return live
     _record(actor, live, "close", {"from": live.state})
     advance(live, state=LiveState.CLOSED, closed=now())
-    forget_voters()
     return live
 
 

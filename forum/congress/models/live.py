@@ -28,8 +28,8 @@ class LiveSession(models.Model):
     """The live part of a point of the programme.
 
     ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
-    row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing: from then on no
-    query joins a vote to a token.
+    row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
+    ``key_destroyed``: from then on no query joins a vote or a question to a token.
     """
 
     programme = models.OneToOneField(Session, models.CASCADE, related_name="live")
@@ -40,6 +40,7 @@ class LiveSession(models.Model):
     rev = models.PositiveBigIntegerField(default=0)
     votes_rev = models.PositiveBigIntegerField(default=0)
     voter_key = models.BinaryField(null=True, default=new_secret)
+    key_destroyed = models.DateTimeField(null=True)
     stage_nonce = models.CharField(max_length=32, default=new_nonce)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
@@ -56,10 +57,15 @@ class LiveSession(models.Model):
 
 
 class Participant(models.Model):
-    """Somebody in a live session, known only by a keyed hash of the token in their cookie."""
+    """Somebody in a live session, known only by a keyed hash of the token in their cookie.
+
+    ``key`` is blanked when the session's key is destroyed. ``receipt_nonce`` is set while a receipt link is wanted; a
+    new one makes the old link void.
+    """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="participants")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is no value: any number of rows may have it
+    receipt_nonce = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "key"], name="one_participant_per_token")]
@@ -72,14 +78,19 @@ class LiveQuestion(models.Model):
     """A question asked in a live session.
 
     ``version`` grows with each change of the question (the desk says which one it saw), ``score_version`` with each
-    change of the score. ``author`` is kept only for questions whose asker chose to be named with an account.
+    change of the score. ``author`` is kept only for questions whose asker chose to be named with an account;
+    ``verified`` says that an account stands behind the shown name or municipality. ``participant`` is blanked when the
+    session's key is destroyed; ``receipt_mark`` is then the only way from an asker's receipt link to the question, and
+    needs the link's secret.
     """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="questions")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="questions")
+    participant = models.ForeignKey(Participant, models.CASCADE, null=True, related_name="questions")
+    receipt_mark = models.CharField(max_length=64, blank=True)
     text = models.CharField(max_length=500)
     identity = models.CharField(max_length=12, choices=Identity.choices, default=Identity.ANONYMOUS)
     shown_name = models.CharField(max_length=100, blank=True)
+    verified = models.BooleanField(default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=QuestionState.choices)
     reason = models.CharField(max_length=20, choices=RejectReason.choices, blank=True)

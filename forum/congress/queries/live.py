@@ -1,7 +1,9 @@
 """Gates and reads of live sessions. A stream is chosen here from who asks, never by the client."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from forum.accounts.enums import Role
@@ -95,6 +97,22 @@ def access_any(*, session_id: int, reader: Reader, token: str, grant: str) -> Li
         return access_attendee(session_id=session_id, reader=reader, token=token)
     except NotFoundError:
         return access_stage(session_id=session_id, reader=reader, grant=grant)
+
+
+def key_days() -> timedelta:
+    """So long after its closing a session may be opened again and its people see their votes and receipts."""
+    return timedelta(days=settings.VOTER_KEY_DAYS)
+
+
+def key_until(live: LiveSession) -> datetime | None:
+    """When the session's voter key is to be destroyed; ``None`` unless it is closed and has one."""
+    return live.closed + key_days() if live.closed and live.voter_key is not None else None
+
+
+def due_for_forgetting(moment: datetime) -> QuerySet[LiveSession]:
+    """Sessions whose voter key is to be destroyed at this moment, those closed longest first."""
+    old = LiveSession.objects.filter(state=LiveState.CLOSED, closed__lt=moment - key_days(), voter_key__isnull=False)
+    return old.order_by("closed", "pk")
 
 
 def joinable(code: str) -> LiveSession | None:

@@ -146,13 +146,23 @@ def test_an_account_gives_its_name_or_municipality_when_the_asker_chose_so() -> 
     make_affiliation(user, make_municipality("Musterstadt"))
     live = make_live()
 
-    def shown(identity: Identity, name: str = "") -> tuple[str, int | None]:
+    def shown(identity: Identity, name: str = "") -> tuple[str, bool, int | None]:
         question = submit_question(actor=make_participant(live), text=TEXT, identity=identity, name=name, reader=user)
-        return question.shown_name, question.author_id
+        return question.shown_name, question.verified, question.author_id
 
-    assert shown(Identity.NAMED, "Jemand anderes") == ("Mira Kaya", user.pk)
-    assert shown(Identity.MUNICIPALITY) == ("Musterstadt", user.pk)
-    assert shown(Identity.PSEUDONYM, " Frau  K. ") == ("Frau K.", None)
+    assert shown(Identity.NAMED, "Jemand anderes") == ("Mira Kaya", True, user.pk)
+    assert shown(Identity.MUNICIPALITY, "Beispielburg") == ("Musterstadt", True, None)
+    assert shown(Identity.PSEUDONYM, " Frau  K. ") == ("Frau K.", False, None)
+    assert shown(Identity.PSEUDONYM, "Mira Kaya") == ("Mira Kaya", False, None)
+    assert shown(Identity.ANONYMOUS) == ("", False, None)
+
+
+def test_what_the_account_does_not_know_is_typed_and_not_verified() -> None:
+    user, live = make_user(name="Mira Kaya"), make_live()
+    for name in ("Beispielburg", "Mira Kaya"):
+        asker = make_participant(live)
+        question = submit_question(actor=asker, text=TEXT, identity=Identity.MUNICIPALITY, name=name, reader=user)
+        assert (question.shown_name, question.verified, question.author) == (name, False, None)
 
 
 def test_a_guest_types_what_is_shown() -> None:

@@ -1,6 +1,7 @@
 """Publication at a planned time, through the worker and without one; the review date."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -47,7 +48,7 @@ def test_without_a_worker_the_upkeep_command_publishes_what_is_due() -> None:
     cast = make_cast()
     due, later = make_revision(cast, State.SCHEDULED), make_revision(cast, State.SCHEDULED)
     let_the_time_come(due)
-    call_command("practice_upkeep", verbosity=0)
+    call_command("upkeep", stdout=StringIO())
     assert (state_of(due), state_of(later)) == (State.PUBLISHED, State.SCHEDULED)
     assert Revision.objects.get(pk=due.pk).published_by == cast.second
 

@@ -220,6 +220,7 @@ export type DeskQuestion = {
     text: string;
     by: string | null;
     identity: IdentityEnum;
+    verified: boolean;
     state: QuestionState;
     score: number;
     version: number;
@@ -631,6 +632,7 @@ export type LiveQuestionShape = {
     text: string;
     by: string | null;
     identity: IdentityEnum;
+    verified: boolean;
     state: QuestionState;
     score: number;
     version: number;
@@ -650,6 +652,7 @@ export type LiveRules = {
     name_min: number;
     name_max: number;
     reasons: Array<RejectReason>;
+    key_days: number;
 };
 
 /**
@@ -665,6 +668,8 @@ export type LiveSessionShape = {
     code: string;
     join_url: string;
     ends: string;
+    key_until: string | null;
+    key_destroyed: string | null;
     rules: LiveRules;
 };
 
@@ -1084,6 +1089,7 @@ export type Receipt = {
     text: string;
     by: string | null;
     identity: IdentityEnum;
+    verified: boolean;
     state: QuestionState;
     score: number;
     version: number;

@@ -54,6 +54,10 @@ export interface OwnQuestion {
 	 */
 	by: string | null;
 	identity: 'anonymous' | 'municipality' | 'named' | 'pseudonym';
+	/**
+	 * An account stands behind `by`; false when the asker typed it
+	 */
+	verified: boolean;
 	state: 'answered' | 'approved' | 'deferred' | 'merged' | 'on_stage' | 'rejected' | 'submitted' | 'withdrawn';
 	/**
 	 * Distinct people
@@ -130,6 +134,14 @@ export interface LiveSession {
 	join_url: string;
 	ends: string | null;
 	rules: SessionRules;
+	/**
+	 * When the voter key will be destroyed; once closed
+	 */
+	key_until?: string | null;
+	/**
+	 * When it was: nothing joins votes to people since
+	 */
+	key_destroyed?: string | null;
 }
 /**
  * What a form has to know before it asks the server.
@@ -153,6 +165,10 @@ export interface SessionRules {
 	 * Codes of the reasons for a rejection
 	 */
 	reasons: string[];
+	/**
+	 * So many days after closing, the session's voter key is destroyed
+	 */
+	key_days: number;
 }
 /**
  * A question as its stream may see it.
@@ -168,6 +184,10 @@ export interface Question {
 	 */
 	by: string | null;
 	identity: 'anonymous' | 'municipality' | 'named' | 'pseudonym';
+	/**
+	 * An account stands behind `by`; false when the asker typed it
+	 */
+	verified: boolean;
 	state: 'answered' | 'approved' | 'deferred' | 'merged' | 'on_stage' | 'rejected' | 'submitted' | 'withdrawn';
 	/**
 	 * Distinct people
@@ -245,6 +265,14 @@ export interface LiveSession1 {
 	join_url: string;
 	ends: string | null;
 	rules: SessionRules;
+	/**
+	 * When the voter key will be destroyed; once closed
+	 */
+	key_until?: string | null;
+	/**
+	 * When it was: nothing joins votes to people since
+	 */
+	key_destroyed?: string | null;
 }
 /**
  * Scores and the people count; absolute values, merged, at most some twenty times a second.
@@ -447,6 +475,10 @@ export interface DeskQuestion {
 	 */
 	by: string | null;
 	identity: 'anonymous' | 'municipality' | 'named' | 'pseudonym';
+	/**
+	 * An account stands behind `by`; false when the asker typed it
+	 */
+	verified: boolean;
 	state: 'answered' | 'approved' | 'deferred' | 'merged' | 'on_stage' | 'rejected' | 'submitted' | 'withdrawn';
 	/**
 	 * Distinct people
@@ -530,6 +562,14 @@ export interface LiveSession2 {
 	join_url: string;
 	ends: string | null;
 	rules: SessionRules;
+	/**
+	 * When the voter key will be destroyed; once closed
+	 */
+	key_until?: string | null;
+	/**
+	 * When it was: nothing joins votes to people since
+	 */
+	key_destroyed?: string | null;
 }
 /**
  * Vote for a question, or take the vote back. Absolute: sending it again changes nothing. Answered with `ack`.
