@@ -7,7 +7,13 @@ from scripts.console import Console
 from scripts.places import PYTHON, ROOT, log_dir
 
 # Committed, so that a change of the interface shows in the diff; a test compares them with a fresh run.
-DERIVED = ("api/openapi.json", "realtime/events.schema.json", "realtime/PROTOCOL.md", "frontend/src/**/*.gen.ts")
+DERIVED = (
+    "api/openapi.json",
+    "realtime/events.schema.json",
+    "realtime/PROTOCOL.md",
+    "forum/congress/*.schema.json",
+    "frontend/src/**/*.gen.ts",
+)
 
 OPENAPI = ("--format", "openapi-json", "--validate", "--fail-on-warn", "--file", "api/openapi.json")
 
@@ -16,6 +22,7 @@ def steps(root: Path) -> list[tuple[str, list[str | Path], Path]]:
     """Name, command and folder of each step, in order, for a tree at ``root``."""
     return [
         ("OpenAPI schema", [PYTHON, "manage.py", "spectacular", *OPENAPI], root),
+        ("Format of a documentation", [PYTHON, "-m", "forum.congress.documents"], root),
         ("Live protocol", [PYTHON, "-m", "realtime.schema"], root),
         ("Types of the API", ["npm", "run", "--silent", "gen:api"], root / "frontend"),
         ("Types of the live protocol", ["npm", "run", "--silent", "gen:events"], root / "frontend"),

@@ -92,3 +92,21 @@ class Verb(models.TextChoices):
     ANSWER = "answer"
     RESTORE = "restore"
     WITHDRAW = "withdraw"
+
+
+class ExportFormat(models.TextChoices):
+    """Files that are made from a session's documentation."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    JSON = "json"
+    PDF = "pdf"
+
+
+class ExportState(models.TextChoices):
+    """How far a file is."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"

@@ -1,0 +1,191 @@
+"""The documentation of a live session as a format of its own: ``ratschlag.live-session``, version 1.
+
+Every export is made from a ``Document``, the page shows it, and another installation reads it back. Moments are in UTC,
+days and times of the programme too. Fields that a reader does not know make a file unreadable to it, so that nothing is
+lost in silence; a new field means a new version. The JSON Schema beside this file is made from these types
+(``python -m forum.congress.documents``).
+"""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+FORMAT: Final = "ratschlag.live-session"
+VERSION: Final = 1
+SCHEMA_FILE: Final = Path(__file__).parent / "live-session.v1.schema.json"
+
+Line = Annotated[str, Meta(max_length=500)]
+Name = Annotated[str, Meta(max_length=200)]
+LongText = Annotated[str, Meta(max_length=20_000)]
+Web = Annotated[str, Meta(max_length=500, pattern="^https?://[^\\s<>\"']+$(?!\\n)")]
+Origin = Annotated[
+    str,
+    Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$(?!\n)", description="The same in every installation"),
+]
+Moment = Annotated[datetime, Meta(tz=True)]
+Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
+
+
+class Part(Struct, forbid_unknown_fields=True):
+    """A base that knows all its fields."""
+
+
+class CongressFacts(Part):
+    """The congress of the session."""
+
+    slug: Annotated[str, Meta(max_length=80, pattern=r"^[-a-zA-Z0-9_]+$(?!\n)")]
+    title: Name
+    subtitle: Name
+    starts: date
+    ends: date
+    place: Name
+    host: Name
+    fictional: bool
+
+
+class SpeakerFacts(Part):
+    """Somebody with a part in the session."""
+
+    name: Annotated[str, Meta(max_length=120)]
+    function: Name
+    role: Literal["speaker", "chair", "opening"]
+
+
+class SessionFacts(Part):
+    """The point of the programme, and the live session in it. ``room`` is empty when it was for everybody."""
+
+    title: Name
+    abstract: LongText
+    kind: Literal["plenary", "workshop", "break"]
+    room: Annotated[str, Meta(max_length=80)]
+    starts: Moment
+    ends: Moment
+    opened: Moment | None
+    closed: Moment | None
+    premoderation: Annotated[bool, Meta(description="Whether questions waited for approval, when it was closed")]
+    speakers: list[SpeakerFacts]
+
+
+class AnswerText(Part):
+    """A written answer."""
+
+    text: LongText
+    by: Annotated[str, Meta(max_length=120)]
+    at: Moment
+
+
+class ThreadLink(Part):
+    """The thread in the forum that a question became."""
+
+    title: Annotated[str, Meta(max_length=300)]
+    url: Web
+
+
+class QuestionText(Part):
+    """A question that the hall saw."""
+
+    number: Annotated[int, Meta(ge=1, description="In the order of publication; anchor of the page")]
+    text: Line
+    by: Annotated[Line | None, Meta(description="What the asker chose to show, if anything")]
+    identity: Literal["anonymous", "pseudonym", "municipality", "named"]
+    state: Literal["answered", "deferred", "open"]
+    score: Annotated[Count, Meta(description="Distinct people who wanted to hear it")]
+    labels: Annotated[list[Name], Meta(max_length=20)]
+    also: Annotated[list[Line], Meta(description="Wordings of questions merged into it", max_length=1000)]
+    edited: Annotated[bool, Meta(description="Whether moderators changed the wording")]
+    at: Annotated[Moment | None, Meta(description="Publication")]
+    answered_at: Moment | None
+    answered_how: Literal["oral", "written", "forum"] | None
+    answers: list[AnswerText]
+    thread: ThreadLink | None
+
+
+class PollRow(Part):
+    """One option, step or word of a poll. ``points`` and ``rank`` (mean) belong to rankings."""
+
+    label: Name
+    count: Count
+    points: Count | None = None
+    rank: float | None = None
+
+
+class PollResult(Part):
+    """A poll with its published result."""
+
+    text: Line
+    kind: Literal["single", "multiple", "scale", "ranking", "words"]
+    ballots: Count
+    rows: list[PollRow]
+    low_label: Name = ""
+    high_label: Name = ""
+    mean: float | None = None
+    median: float | None = None
+
+
+class Group(Part):
+    """So many people of one group."""
+
+    label: Name
+    people: Count
+
+
+class Breakdown(Part):
+    """The people of the session by one property; ``rest`` are those of groups too small to be shown."""
+
+    by: Literal["size_class", "function"]
+    groups: list[Group]
+    rest: Count
+
+
+class KeyRecord(Part):
+    """The record of the destruction of the session's key. From ``at`` on no query joins votes to people."""
+
+    at: Moment
+    text: LongText
+    signature: Name
+
+
+class Document(Part):
+    """All that is public of a closed live session."""
+
+    format: Literal["ratschlag.live-session"]
+    version: Literal[1]
+    origin: Origin
+    url: Annotated[Web, Meta(description="The page of this documentation where it was made")]
+    congress: CongressFacts
+    session: SessionFacts
+    people: Annotated[str, Meta(max_length=20, description="In steps: `<10`, `10+` ... `5000+`")]
+    questions: Annotated[list[QuestionText], Meta(max_length=10_000)]
+    polls: list[PollResult]
+    breakdowns: list[Breakdown]
+    key: KeyRecord | None
+
+
+def encode(document: Document) -> bytes:
+    """The document as JSON, always the same bytes for the same document."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def decode(content: bytes) -> Document:
+    """Read a document back; raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``, which say where and why."""
+    return msgspec.json.decode(content, type=Document)
+
+
+def plain(document: Document) -> dict[str, Any]:
+    """The document as JSON-ready data."""
+    data: dict[str, Any] = msgspec.to_builtins(document)
+    return data
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the format."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{FORMAT} {VERSION}"}
+    return {**head, **msgspec.json.schema(Document)}
+
+
+if __name__ == "__main__":
+    SCHEMA_FILE.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
