@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
 from forum.threads.enums import Access, Group, Identity, Kind, SizeClass, State
-from forum.threads.rules import REASON_LENGTH, TEXT_LENGTH, TITLE_LENGTH
+from forum.threads.rules import CHOSEN_LEVELS, REASON_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 LONGEST_INPUT = 100_000
 
@@ -61,6 +61,20 @@ class IdentityOptions(serializers.Serializer[Any]):
     items = Author(many=True)
 
 
+class ThreadOrigin(serializers.Serializer[Any]):
+    """The question of a live session that a thread was carried over from; ``by`` is empty for an anonymous one."""
+
+    question = serializers.CharField()
+    by = serializers.CharField(allow_blank=True)
+    votes = serializers.IntegerField()
+    also = serializers.ListField(child=serializers.CharField())
+    labels = serializers.ListField(child=serializers.CharField())
+    session = serializers.CharField()
+    congress = serializers.CharField()
+    date = serializers.DateField()
+    url = serializers.CharField()
+
+
 class ThreadView(serializers.Serializer[Any]):
     """The general view of a thread, with what the caller has read of it (0 for guests)."""
 
@@ -71,6 +85,7 @@ class ThreadView(serializers.Serializer[Any]):
     state = serializers.ChoiceField(State.choices)
     category = ThreadCategoryRef()
     author = Author()
+    origins = ThreadOrigin(many=True)
     highest = serializers.IntegerField()
     answers = serializers.IntegerField()
     answered = serializers.BooleanField()
@@ -199,14 +214,14 @@ class NewThread(Shape):
     kind = StrictCharField(max_length=20, help_text=", ".join(Kind.values))
     title = _text(help_text=f"{TITLE_LENGTH[0]} to {TITLE_LENGTH[1]} characters")
     text = _text(help_text=f"Markdown, {TEXT_LENGTH[0]} to {TEXT_LENGTH[1]} characters")
-    identity = StrictCharField(max_length=20, help_text=", ".join(Identity.values))
+    identity = StrictCharField(max_length=20, help_text=", ".join(CHOSEN_LEVELS))
 
 
 class NewPost(Shape):
     """A new post in a thread."""
 
     text = _text(help_text=f"Markdown, {TEXT_LENGTH[0]} to {TEXT_LENGTH[1]} characters")
-    identity = StrictCharField(max_length=20, help_text=", ".join(Identity.values))
+    identity = StrictCharField(max_length=20, help_text=", ".join(CHOSEN_LEVELS))
 
 
 class EditedPost(Shape):

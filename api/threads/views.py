@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from api.requests import body, once, reader, signed_in
 from api.threads import serializers as shapes
-from api.threads.answers import posts_answer, reason_answer, rights_answer, thread_answer
+from api.threads.answers import posts_answer, reason_answer, rights_answer, thread_answer, thread_answers
 from forum.accounts.rules import is_member
 from forum.core.errors import InvalidError
 from forum.threads import actions, projections, queries
@@ -77,7 +77,7 @@ class ThreadsView(APIView):
         who = reader(request)
         cursor = text_in(request, "cursor") or None
         found = queries.thread_page(reader=who, wanted=wanted(request), cursor=cursor)
-        return Response({"items": [thread_answer(who, row) for row in found.items], "next": found.next})
+        return Response({"items": thread_answers(who, found.items), "next": found.next})
 
     @extend_schema(operation_id="ask", request=shapes.NewThread, responses={201: shapes.ThreadAddress})
     def post(self, request: Request) -> Response:
@@ -106,7 +106,7 @@ class OverviewView(APIView):
             {
                 "unread": queries.how_many(queries.unread(who, rows)) if is_member(who) else 0,
                 "unanswered": queries.how_many(queries.unanswered(rows)),
-                "to_help": [thread_answer(who, row) for row in helping],
+                "to_help": thread_answers(who, helping),
             }
         )
 
@@ -122,7 +122,7 @@ class SimilarView(APIView):
     def get(self, request: Request) -> Response:
         who = reader(request)
         found = queries.similar(reader=who, title=text_in(request, "title"))
-        return Response({"items": [thread_answer(who, row) for row in found]})
+        return Response({"items": thread_answers(who, found)})
 
 
 class IdentitiesView(APIView):

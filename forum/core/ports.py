@@ -1,7 +1,8 @@
 """Registries through which packages further down serve content of packages further up."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -35,3 +36,69 @@ upkeep_ports: dict[str, UpkeepPort] = {}
 def register_upkeep(name: str, port: UpkeepPort) -> None:
     """Let ``port`` be part of each upkeep (``forum.core.upkeep``); called in ``AppConfig.ready``."""
     upkeep_ports[name] = port
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a thread was carried over from: a question of a live session, as everybody may see it.
+
+    ``by`` is what the asker chose to show, ``""`` for an anonymous one; ``url`` is the session's documentation.
+    """
+
+    question: str
+    by: str
+    votes: int
+    also: tuple[str, ...]
+    labels: tuple[str, ...]
+    session: str
+    congress: str
+    date: date
+    url: str
+
+
+OriginsPort = Callable[[Collection[int]], Mapping[int, list[Origin]]]
+origins_ports: dict[str, OriginsPort] = {}
+
+
+def register_origins(kind: str, port: OriginsPort) -> None:
+    """Let ``port(thread ids)`` say where these threads came from, in a fixed number of statements."""
+    origins_ports[kind] = port
+
+
+def origins(thread_ids: Collection[int]) -> dict[int, list[Origin]]:
+    """Where each of these threads came from, those without an origin left out; several after a merge."""
+    found: dict[int, list[Origin]] = {}
+    for port in origins_ports.values() if thread_ids else ():
+        for thread_id, rows in port(thread_ids).items():
+            found.setdefault(thread_id, []).extend(rows)
+    return found
+
+
+# The first argument is the user who acted.
+ThreadPort = Callable[[Any, int], None]
+MergePort = Callable[[Any, int, int], None]
+answers_ports: dict[str, ThreadPort] = {}
+merge_ports: dict[str, MergePort] = {}
+
+
+def register_carried(kind: str, *, answers: ThreadPort, merged: MergePort) -> None:
+    """Let the package that carried threads into the forum hear of them within the transaction of the act.
+
+    ``answers(actor, thread id)`` is called whenever other answers may stand in a carried thread than before,
+    ``merged(actor, from, into)`` when a thread becomes part of another one. What they write is stored with the act or
+    not at all; an error of theirs undoes the act.
+    """
+    answers_ports[kind] = answers
+    merge_ports[kind] = merged
+
+
+def answers_changed(actor: Any, thread_id: int) -> None:
+    """Tell, in the transaction of the act, that other answers may stand in a carried thread."""
+    for port in answers_ports.values():
+        port(actor, thread_id)
+
+
+def threads_merged(actor: Any, source_id: int, target_id: int) -> None:
+    """Tell, in the transaction of the merge, that what led to the one thread leads to the other from now on."""
+    for port in merge_ports.values():
+        port(actor, source_id, target_id)

@@ -34,6 +34,7 @@ class Identity(models.TextChoices):
     NAMED = "named"  # name and municipality
     MUNICIPALITY = "municipality"  # the municipality only
     DESCRIBED = "described"  # "Kommune, 20-50 Tsd., NRW", only as fine as five municipalities fit
+    CARRIED = "carried"  # asked in a live session; the author only carried it over and is named as such
 
 
 class SizeClass(models.TextChoices):

@@ -65,7 +65,10 @@ class Moderated(models.Model):
 
 
 class Thread(Authored, Moderated):
-    """A thread. ``highest_number`` numbers its posts; it only grows, in the transaction that adds the post."""
+    """A thread. ``highest_number`` numbers its posts; it only grows, in the transaction that adds the post.
+
+    ``carried``: questions of live sessions lead here (``core.ports.origins`` says which), and wait for an answer.
+    """
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="threads")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -73,6 +76,7 @@ class Thread(Authored, Moderated):
     folded_title = models.CharField(max_length=400)
     highest_number = models.PositiveIntegerField(default=0)
     answer_count = models.PositiveIntegerField(default=0)
+    carried = models.BooleanField(default=False)
     last_activity = models.DateTimeField()
     created = models.DateTimeField()
 

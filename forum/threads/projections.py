@@ -15,7 +15,7 @@ from forum.municipalities.models import Municipality
 from forum.threads.enums import Identity, State
 from forum.threads.models import Authored, Category, Post, PostRevision, Thread
 from forum.threads.queries import POSTS_PER_PAGE
-from forum.threads.rules import Description
+from forum.threads.rules import CHOSEN_LEVELS, Description
 
 EXCERPT_LENGTH = 200
 _TRANSLITERATED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
@@ -48,7 +48,7 @@ def municipality_view(municipality: Municipality | None) -> dict[str, str] | Non
 def author_view(written: Authored) -> dict[str, Any]:
     """As much of the author as the level shows; every level has the same keys, empty where it says nothing."""
     level = Identity(written.identity)
-    named, described = level == Identity.NAMED, level == Identity.DESCRIBED
+    named, described = level in {Identity.NAMED, Identity.CARRIED}, level == Identity.DESCRIBED
     return {
         "level": level.value,
         "name": written.author.name if named and written.author else "",
@@ -60,7 +60,7 @@ def author_view(written: Authored) -> dict[str, Any]:
 
 def identity_views(user: User, municipality: Municipality | None, description: Description) -> list[dict[str, Any]]:
     """How a new post of this person would name its author, for each level open to him."""
-    levels = list(Identity) if municipality else [Identity.NAMED]
+    levels = list(CHOSEN_LEVELS) if municipality else [Identity.NAMED]
     return [
         author_view(
             Post(

@@ -12,7 +12,7 @@ from forum.core.errors import ConflictError, InvalidError
 from forum.core.limits import Limit
 from forum.municipalities.enums import Kind as MunicipalityKind
 from forum.municipalities.models import Municipality
-from forum.threads.enums import Group, Kind, SizeClass, State
+from forum.threads.enums import Group, Identity, Kind, SizeClass, State
 from forum.threads.models import Post, Thread
 
 TITLE_LENGTH: Final = (8, 150)
@@ -26,6 +26,9 @@ FEWEST_DESCRIBED: Final = 5
 ASK_LIMIT: Final = Limit("thread.ask", burst=5, every=120)
 POST_LIMIT: Final = Limit("thread.post", burst=10, every=20)
 PREVIEW_LIMIT: Final = Limit("thread.preview", burst=60, every=1)
+
+CHOSEN_LEVELS: Final = (Identity.NAMED, Identity.MUNICIPALITY, Identity.DESCRIBED)
+"""How authors may show themselves; who carries a question over speaks for somebody else and is named as such."""
 
 TRANSITIONS: Final[dict[State, frozenset[State]]] = {
     State.DRAFT: frozenset({State.PENDING, State.PUBLISHED, State.REMOVED}),

@@ -9,7 +9,7 @@ from forum.core.clock import now
 from forum.core.errors import ConflictError, ForbiddenError
 from forum.core.events import emit
 from forum.threads import queries, rules
-from forum.threads.actions.posting import audience
+from forum.threads.actions.posting import audience, say_answers
 from forum.threads.events import AnswerAccepted
 from forum.threads.models import AcceptedAnswer, Post
 
@@ -53,4 +53,5 @@ def _gate(actor: Reader, post_id: int) -> tuple[User, Post]:
 def _tell(member: User, post: Post, *, accepted: bool) -> None:
     action = "answer.accept" if accepted else "answer.withdraw_acceptance"
     record(actor=member, action=action, target=post, facts={"thread": post.thread_id, "number": post.number})
+    say_answers(actor=member, thread=post.thread)
     emit(AnswerAccepted(post.thread_id, post.pk, post.number or 0, accepted, audience(post.thread.category)))

@@ -13,7 +13,7 @@ from forum.core.errors import ConflictError, ForbiddenError, InvalidError
 from forum.core.events import emit
 from forum.municipalities.models import Municipality
 from forum.threads import queries, rules
-from forum.threads.actions.posting import audience, next_number
+from forum.threads.actions.posting import audience, next_number, say_answers
 from forum.threads.enums import State
 from forum.threads.events import PostChanged, PostPublished
 from forum.threads.models import Post, Thread
@@ -43,6 +43,7 @@ def change_post_state(*, actor: Reader, post_id: int, to: str, reason: str) -> P
     _set(post, moderator, state, reason)
     post.save(update_fields=["number", *_STATE_FIELDS])
     _record(moderator, "post.state", post, old)
+    say_answers(actor=moderator, thread=post.thread)
     heard = audience(post.thread.category)
     if old == State.PENDING and post.number is not None:
         emit(PostPublished(post.thread_id, post.pk, post.number, heard))
@@ -62,6 +63,7 @@ def change_thread_state(*, actor: Reader, thread_id: int, to: str, reason: str) 
     _set(thread, moderator, state, reason)
     thread.save(update_fields=_STATE_FIELDS)
     _record(moderator, "thread.state", thread, old)
+    say_answers(actor=moderator, thread=thread)
     return thread
 
 

@@ -14,6 +14,7 @@ from forum.core.errors import ConflictError, ForbiddenError, InvalidError
 from forum.core.events import emit
 from forum.core.limits import take
 from forum.core.markdown import RENDER_VERSION, plain, render
+from forum.core.ports import answers_changed
 from forum.municipalities.collation import fold
 from forum.municipalities.queries import municipality_of
 from forum.threads import queries, rules
@@ -71,6 +72,7 @@ def answer(*, actor: Reader, thread_id: int, text: str, identity: str) -> Post:
     post = _write(thread, number, text, moment, authored)
     ReadState.objects.filter(user=author, thread=thread, last_read=number - 1).update(last_read=number)
     record(actor=author, action="thread.answer", target=post, facts={"thread": thread.pk, "number": number})
+    say_answers(actor=author, thread=thread)
     emit(PostPublished(thread.pk, post.pk, number, audience(thread.category)))
     return post
 
@@ -99,7 +101,7 @@ def next_number(thread: Thread, moment: datetime) -> int:
 
 def authorship(author: User, identity: str) -> dict[str, Any]:
     """The columns of ``Authored``; raises ``InvalidError`` for an unknown level or a municipality that is missing."""
-    if identity not in Identity.values:
+    if identity not in rules.CHOSEN_LEVELS:
         raise InvalidError("unknown_identity", field="identity")
     municipality = municipality_of(author)
     authored: dict[str, Any] = {"author": author, "acted_for": municipality, "identity": identity}
@@ -111,6 +113,12 @@ def authorship(author: User, identity: str) -> dict[str, Any]:
         description = queries.description_of(municipality)
         authored |= {"described_group": description.group, "described_size": description.size}
     return authored
+
+
+def say_answers(*, actor: User, thread: Thread) -> None:
+    """Tell whoever carried the thread here, in this transaction, that other answers may stand in it now."""
+    if thread.carried:
+        answers_changed(actor, thread.pk)
 
 
 def audience(category: Category) -> Audience:

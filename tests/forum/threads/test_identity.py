@@ -12,9 +12,10 @@ from forum.municipalities.enums import Kind
 from forum.municipalities.models import Municipality
 from forum.search.queries import search
 from forum.threads import queries, rules
-from forum.threads.enums import Group, Identity, SizeClass
+from forum.threads.enums import Group, SizeClass
 from forum.threads.models import Post
 from forum.threads.projections import author_view, identity_views, post_view, thread_view
+from forum.threads.rules import CHOSEN_LEVELS
 from tests.factories.accounts import make_user
 from tests.factories.municipalities import make_affiliation, make_municipality
 from tests.factories.threads import make_answer, make_category, make_thread
@@ -148,7 +149,7 @@ def test_the_preview_of_names_is_what_a_post_then_shows() -> None:
     author = make_author()
     make_like(4)
     previews = identity_views(author, *queries.acting_for(author))
-    assert [view["level"] for view in previews] == Identity.values
+    assert [view["level"] for view in previews] == list(CHOSEN_LEVELS)
     for view in previews:
         assert author_view(stored(make_answer(make_thread(), author, identity=view["level"]))) == view
 

@@ -572,7 +572,7 @@ export type ForumOverview = {
 
 export type IdentityEnum = 'anonymous' | 'pseudonym' | 'municipality' | 'named';
 
-export type IdentityLevel = 'named' | 'municipality' | 'described';
+export type IdentityLevel = 'named' | 'municipality' | 'described' | 'carried';
 
 /**
  * How the caller would be shown at each identity level open to him.
@@ -1373,6 +1373,21 @@ export type ThreadList = {
 };
 
 /**
+ * The question of a live session that a thread was carried over from; ``by`` is empty for an anonymous one.
+ */
+export type ThreadOrigin = {
+    question: string;
+    by: string;
+    votes: number;
+    also: Array<string>;
+    labels: Array<string>;
+    session: string;
+    congress: string;
+    date: string;
+    url: string;
+};
+
+/**
  * What the caller may do in this thread.
  */
 export type ThreadRights = {
@@ -1392,6 +1407,7 @@ export type ThreadView = {
     state: PostState;
     category: ThreadCategoryRef;
     author: Author;
+    origins: Array<ThreadOrigin>;
     highest: number;
     answers: number;
     answered: boolean;

@@ -38,7 +38,16 @@ export function authorLabel(author: Author): string {
 		const size = author.size === '' ? '' : sizes[author.size]();
 		return [group, size, m.threads_region()].filter(Boolean).join(', ');
 	}
+	if (author.level === 'carried') {
+		return author.name ? m.threads_author_carried({ name: author.name }) : m.threads_author_carried_gone();
+	}
 	return [author.name, author.municipality?.name].filter(Boolean).join(', ') || m.threads_author_gone();
+}
+
+/** What a row says of where a thread comes from: its author, or the congress whose question it was. */
+export function threadByline({ author, origins }: Pick<ThreadView, 'author' | 'origins'>): string {
+	const origin = author.level === 'carried' ? origins[0] : undefined;
+	return origin ? m.threads_origin_row({ congress: origin.congress }) : authorLabel(author);
 }
 
 /** So many posts are on the first page of a thread. */
