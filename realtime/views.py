@@ -30,6 +30,13 @@ class SessionRules(View):
     key_days: Annotated[int, Meta(description="So many days after closing, the session's voter key is destroyed")]
 
 
+class SpeakerView(View):
+    """Somebody who has a part in the session."""
+
+    name: str
+    role: Literal["speaker", "chair", "opening"]
+
+
 class LiveSession(View):
     """The live session itself."""
 
@@ -45,6 +52,17 @@ class LiveSession(View):
     rules: SessionRules
     key_until: Annotated[Moment | None, Meta(description="When the voter key will be destroyed; once closed")] = None
     key_destroyed: Annotated[Moment | None, Meta(description="When it was: nothing joins votes to people since")] = None
+    question_seconds: Annotated[int | None, Meta(description="Time that one question may take on stage")] = None
+    speakers: list[SpeakerView] = []
+
+
+class WrittenAnswer(View):
+    """An answer in writing."""
+
+    id: Id
+    text: Annotated[str, Meta(description="Plain text; lines are as written")]
+    by: str
+    at: Moment
 
 
 class Question(View):
@@ -62,6 +80,15 @@ class Question(View):
     at: Annotated[Moment | None, Meta(description="Since when others see it")]
     stage_since: Moment | None
     answered_at: Moment | None
+    edited: Annotated[bool, Meta(description="Staff have changed the wording")] = False
+    labels: list[str] = []
+    pinned: Annotated[int | None, Meta(description="Place on the shortlist, 1 comes next")] = None
+    also: Annotated[list[str], Meta(description="Also asked as: the wordings of the questions merged into this")] = []
+    answers: Annotated[list[WrittenAnswer], Meta(description="Oldest first")] = []
+    answered_how: Annotated[
+        Literal["oral", "written", "forum"] | None, Meta(description="Where it was answered first")
+    ] = None
+    thread: Annotated[Id | None, Meta(description="The thread in the forum that it has become")] = None
 
 
 class OwnQuestion(Question):
@@ -69,12 +96,26 @@ class OwnQuestion(Question):
 
     reason: Annotated[str | None, Meta(description="Code of the reason for a rejection")] = None
     created: Moment | None = None
+    merged_into: Annotated[Id | None, Meta(description="The question that leads the set into which it was merged")] = (
+        None
+    )
+
+
+class MergedQuestion(View):
+    """A question merged into the one shown."""
+
+    id: Id
+    text: str
+    score: Annotated[int, Meta(ge=0, description="People who voted for this very question")]
 
 
 class DeskQuestion(OwnQuestion):
     """A question on the moderation stream."""
 
     changed_by: Annotated[str | None, Meta(description="Who of the staff changed it last")] = None
+    original: Annotated[str | None, Meta(description="The asker's wording where staff have changed it")] = None
+    merged: Annotated[list[MergedQuestion], Meta(description="Its set, in the order of asking")] = []
+    similar: Annotated[list[Id], Meta(description="Earlier questions that ask much the same")] = []
 
 
 class Place(View):

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
-from forum.congress.enums import Identity, LiveState, QuestionState, RejectReason
+from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason, SpeakerRole
 
 
 class JoinInput(Shape):
@@ -68,6 +68,13 @@ class LiveRules(serializers.Serializer[Any]):
     key_days = serializers.IntegerField()
 
 
+class LiveSpeaker(serializers.Serializer[Any]):
+    """Somebody who has a part in the session."""
+
+    name = serializers.CharField()
+    role = serializers.ChoiceField(SpeakerRole.choices)
+
+
 class LiveSessionShape(serializers.Serializer[Any]):
     """A live session as every stream sees it."""
 
@@ -83,6 +90,17 @@ class LiveSessionShape(serializers.Serializer[Any]):
     key_until = serializers.DateTimeField(allow_null=True)
     key_destroyed = serializers.DateTimeField(allow_null=True)
     rules = LiveRules()
+    question_seconds = serializers.IntegerField(allow_null=True)
+    speakers = LiveSpeaker(many=True)
+
+
+class WrittenAnswerShape(serializers.Serializer[Any]):
+    """An answer in writing: plain text, lines as written."""
+
+    id = serializers.CharField()
+    text = serializers.CharField()
+    by = serializers.CharField()
+    at = serializers.DateTimeField()
 
 
 class LiveQuestionShape(serializers.Serializer[Any]):
@@ -100,6 +118,13 @@ class LiveQuestionShape(serializers.Serializer[Any]):
     at = serializers.DateTimeField(allow_null=True)
     stage_since = serializers.DateTimeField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
+    edited = serializers.BooleanField()
+    labels = serializers.ListField(child=serializers.CharField())
+    pinned = serializers.IntegerField(allow_null=True)
+    also = serializers.ListField(child=serializers.CharField())
+    answers = WrittenAnswerShape(many=True)
+    answered_how = serializers.ChoiceField(AnsweredHow.choices, allow_null=True)
+    thread = serializers.CharField(allow_null=True)
 
 
 class Receipt(LiveQuestionShape):
@@ -107,12 +132,24 @@ class Receipt(LiveQuestionShape):
 
     reason = serializers.ChoiceField(RejectReason.choices, allow_null=True)
     created = serializers.DateTimeField()
+    merged_into = serializers.CharField(allow_null=True)
+
+
+class MergedQuestionShape(serializers.Serializer[Any]):
+    """A question merged into another; ``score`` counts who voted for this very one."""
+
+    id = serializers.CharField()
+    text = serializers.CharField()
+    score = serializers.IntegerField()
 
 
 class DeskQuestion(Receipt):
     """A question at the desk; ``changed_by`` is the member of staff who changed it last."""
 
     changed_by = serializers.CharField(allow_null=True)
+    original = serializers.CharField(allow_null=True)
+    merged = MergedQuestionShape(many=True)
+    similar = serializers.ListField(child=serializers.CharField())
 
 
 class LiveStateShape(serializers.Serializer[Any]):

@@ -245,6 +245,7 @@ SPECTACULAR_SETTINGS = {
         "ExampleApproach": "forum.practice.enums.Approach",
         "ExampleComponent": "forum.practice.enums.Component",
         "ExampleOffer": "forum.practice.enums.Offer",
+        "AnsweredHow": "forum.congress.enums.AnsweredHow",
         "QuestionState": "forum.congress.enums.QuestionState",
         "RejectReason": "forum.congress.enums.RejectReason",
         "SessionKind": "forum.congress.enums.SessionKind",

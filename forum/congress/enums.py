@@ -74,6 +74,14 @@ class RejectReason(models.TextChoices):
     ALREADY_ANSWERED = "already_answered"
 
 
+class AnsweredHow(models.TextChoices):
+    """Where a question was answered first."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+    FORUM = "forum"
+
+
 class Stream(models.TextChoices):
     """Who hears a live session; each has a projection of its own."""
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from forum.congress import keys, queries, rules
 from forum.congress.enums import RejectReason, Stream
-from forum.congress.models import LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote, SessionSpeaker
 from forum.core.errors import NotFoundError
 
 Shape = dict[str, Any]
@@ -56,21 +56,27 @@ def personal(session_id: int, participant_id: int) -> Shape:
     votes = QuestionVote.objects.filter(
         voter=participant_id, question__session=session_id, question__state__in=rules.VISIBLE[Stream.PUBLIC]
     )
-    own = LiveQuestion.objects.filter(session=session_id, participant=participant_id).order_by("-created", "-pk")
+    own = _with_parts(LiveQuestion.objects.filter(session=session_id, participant=participant_id))
     return {
         "votes": {str(pk): 1 for pk in votes.order_by("question").values_list("question", flat=True)},
-        "own": [receipt(question) for question in own],
+        "own": [receipt(question) for question in own.order_by("-created", "-pk")],
     }
 
 
 def receipt(question: LiveQuestion) -> Shape:
-    """A question as its asker sees it, in every state."""
-    return {**_shape(question), "reason": question.reason or None, "created": _moment(question.created)}
+    """A question as its asker sees it, in every state; of others' wordings they see no more than the hall."""
+    return {
+        **_shape(question),
+        **({} if question.state in rules.VISIBLE[Stream.PUBLIC] else {"also": []}),
+        "reason": question.reason or None,
+        "created": _moment(question.created),
+        "merged_into": _id(question.merged_into_id),
+    }
 
 
 def own_receipt(participant: Participant, question_id: int) -> Shape:
     """The receipt of one of the participant's own questions; raises ``NotFoundError`` for any other."""
-    question = queries.receipts(participant).filter(pk=question_id).first()
+    question = _with_parts(queries.receipts(participant)).filter(pk=question_id).first()
     if question is None:
         raise NotFoundError
     return receipt(question)
@@ -105,6 +111,13 @@ def session_shape(live: LiveSession) -> Shape:
             "reasons": RejectReason.values,
             "key_days": queries.key_days().days,
         },
+        "question_seconds": live.question_seconds,
+        "speakers": [
+            {"name": part.speaker.name, "role": part.role}
+            for part in SessionSpeaker.objects.select_related("speaker")
+            .filter(session=live.programme_id)
+            .order_by("position", "pk")
+        ],
     }
 
 
@@ -130,8 +143,15 @@ def _session(session_id: int) -> LiveSession:
 
 
 def _questions(session_id: int, stream: Stream) -> QuerySet[LiveQuestion]:
-    questions = LiveQuestion.objects.filter(session=session_id)
+    questions = _with_parts(LiveQuestion.objects.filter(session=session_id))
     return questions.select_related("changed_by") if stream == Stream.MODERATION else questions
+
+
+def _with_parts(questions: QuerySet[LiveQuestion]) -> QuerySet[LiveQuestion]:
+    """Questions with what hangs on them, in a statement for all of each kind."""
+    merged = LiveQuestion.objects.only("pk", "text", "score", "merged_into").order_by("pk")
+    answers = LiveAnswer.objects.order_by("created", "pk")
+    return questions.prefetch_related(Prefetch("merged", merged), Prefetch("answers", answers))
 
 
 def _question(question: LiveQuestion, stream: Stream) -> Shape:
@@ -139,7 +159,11 @@ def _question(question: LiveQuestion, stream: Stream) -> Shape:
         return _shape(question)
     return {
         **receipt(question),
+        "also": _also(question),
         "changed_by": question.changed_by.name if question.changed_by else None,
+        "original": question.original_text or None,
+        "merged": [{"id": str(one.pk), "text": one.text, "score": one.score} for one in _set(question)],
+        "similar": [str(pk) for pk in question.similar],
     }
 
 
@@ -157,7 +181,31 @@ def _shape(question: LiveQuestion) -> Shape:
         "at": _moment(question.published),
         "stage_since": _moment(question.staged),
         "answered_at": _moment(question.answered),
+        "edited": bool(question.original_text),
+        "labels": question.labels,
+        "pinned": question.pinned,
+        "also": _also(question),
+        "answers": [_answer(answer) for answer in sorted(question.answers.all(), key=lambda one: one.pk)],
+        "answered_how": question.answered_how or None,
+        "thread": _id(question.thread_id),
     }
+
+
+def _set(question: LiveQuestion) -> list[LiveQuestion]:
+    """The questions merged into this one, in the order of asking."""
+    return sorted(question.merged.all(), key=lambda one: one.pk)
+
+
+def _also(question: LiveQuestion) -> list[str]:
+    return [one.text for one in _set(question)]
+
+
+def _answer(answer: LiveAnswer) -> Shape:
+    return {"id": str(answer.pk), "text": answer.text, "by": answer.by, "at": _moment(answer.created)}
+
+
+def _id(value: int | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -1,11 +1,12 @@
 """Data of congresses: the programme, and the live sessions within it."""
 
-from forum.congress.models.live import LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
 
 __all__ = [
     "Congress",
     "CongressStaff",
+    "LiveAnswer",
     "LiveQuestion",
     "LiveSession",
     "Participant",

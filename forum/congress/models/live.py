@@ -5,8 +5,9 @@ import secrets
 from django.conf import settings
 from django.db import models
 
-from forum.congress.enums import Identity, LiveState, QuestionState, RejectReason
-from forum.congress.models.programme import Session
+from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason
+from forum.congress.models.programme import Session, Speaker
+from forum.threads.models import Thread
 
 
 def new_secret() -> bytes:
@@ -29,13 +30,15 @@ class LiveSession(models.Model):
 
     ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
     row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
-    ``key_destroyed``: from then on no query joins a vote or a question to a token.
+    ``key_destroyed``: from then on no query joins a vote or a question to a token. ``question_seconds`` is the time
+    that one question may take on stage, where there is such a budget.
     """
 
     programme = models.OneToOneField(Session, models.CASCADE, related_name="live")
     state = models.CharField(max_length=10, choices=LiveState.choices, default=LiveState.PLANNED)
     code = models.CharField(max_length=6)
     premoderation = models.BooleanField(default=True)
+    question_seconds = models.PositiveSmallIntegerField(null=True)
     epoch = models.CharField(max_length=8, default=new_epoch)
     rev = models.PositiveBigIntegerField(default=0)
     votes_rev = models.PositiveBigIntegerField(default=0)
@@ -82,18 +85,29 @@ class LiveQuestion(models.Model):
     ``verified`` says that an account stands behind the shown name or municipality. ``participant`` is blanked when the
     session's key is destroyed; ``receipt_mark`` is then the only way from an asker's receipt link to the question, and
     needs the link's secret.
+    ``original_text`` is the asker's wording where staff have changed it. ``pinned`` is the place on the shortlist, 1
+    comes next. ``merged_into`` is the question that leads the whole set and is never merged itself, ``merged_with``
+    the one with which staff merged this one, by which the way back is found. ``similar`` holds the ids of earlier
+    questions that ask much the same. ``thread`` is what the question became in the forum.
     """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="questions")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, related_name="questions")
     receipt_mark = models.CharField(max_length=64, blank=True)
     text = models.CharField(max_length=500)
+    original_text = models.CharField(max_length=500, blank=True)
     identity = models.CharField(max_length=12, choices=Identity.choices, default=Identity.ANONYMOUS)
     shown_name = models.CharField(max_length=100, blank=True)
     verified = models.BooleanField(default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=QuestionState.choices)
     reason = models.CharField(max_length=20, choices=RejectReason.choices, blank=True)
+    labels = models.JSONField(default=list)
+    pinned = models.PositiveSmallIntegerField(null=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    merged_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    state_before_merge = models.CharField(max_length=10, choices=QuestionState.choices, blank=True)
+    similar = models.JSONField(default=list)
     score = models.PositiveIntegerField(default=0)
     score_version = models.PositiveBigIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -102,17 +116,44 @@ class LiveQuestion(models.Model):
     published = models.DateTimeField(null=True)
     staged = models.DateTimeField(null=True)
     answered = models.DateTimeField(null=True)
+    answered_how = models.CharField(max_length=10, choices=AnsweredHow.choices, blank=True)
+    thread = models.ForeignKey(Thread, models.SET_NULL, null=True, related_name="live_questions")
 
     class Meta:
         indexes = [models.Index(fields=["session", "state"])]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=QuestionState.MERGED) | models.Q(merged_into=None, merged_with=None),
+                name="only_merged_questions_have_a_leader",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=QuestionState.APPROVED) | models.Q(pinned=None),
+                name="only_approved_questions_are_pinned",
+            ),
             models.UniqueConstraint(
                 fields=["session"], condition=models.Q(state=QuestionState.ON_STAGE), name="one_question_on_stage"
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return f"live question {self.pk}"
+
+
+class LiveAnswer(models.Model):
+    """A written answer to a question, shown with the name ``by``.
+
+    ``author`` is the member of staff who wrote it, ``speaker`` the speaker who did.
+    """
+
+    question = models.ForeignKey(LiveQuestion, models.CASCADE, related_name="answers")
+    text = models.TextField()
+    by = models.CharField(max_length=120)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"live answer {self.pk}"
 
 
 class QuestionVote(models.Model):

@@ -34,6 +34,8 @@ export type AffiliationState = 'unverified' | 'pending' | 'confirmed' | 'decline
 
 export type AnonymisationCheck = 'no_names' | 'no_origin' | 'no_addresses' | 'no_rare_case' | 'no_file_numbers' | 'pictures_cleared';
 
+export type AnsweredHow = 'oral' | 'written' | 'forum';
+
 /**
  * Whom a coordinator decides about; the address helps to tell whether the claim is true.
  */
@@ -228,9 +230,20 @@ export type DeskQuestion = {
     at: string | null;
     stage_since: string | null;
     answered_at: string | null;
+    edited: boolean;
+    labels: Array<string>;
+    pinned: number | null;
+    also: Array<string>;
+    answers: Array<WrittenAnswerShape>;
+    answered_how: AnsweredHow | NullEnum;
+    thread: string | null;
     reason: RejectReason | NullEnum;
     created: string;
+    merged_into: string | null;
     changed_by: string | null;
+    original: string | null;
+    merged: Array<MergedQuestionShape>;
+    similar: Array<string>;
 };
 
 /**
@@ -640,6 +653,13 @@ export type LiveQuestionShape = {
     at: string | null;
     stage_since: string | null;
     answered_at: string | null;
+    edited: boolean;
+    labels: Array<string>;
+    pinned: number | null;
+    also: Array<string>;
+    answers: Array<WrittenAnswerShape>;
+    answered_how: AnsweredHow | NullEnum;
+    thread: string | null;
 };
 
 /**
@@ -671,6 +691,16 @@ export type LiveSessionShape = {
     key_until: string | null;
     key_destroyed: string | null;
     rules: LiveRules;
+    question_seconds: number | null;
+    speakers: Array<LiveSpeaker>;
+};
+
+/**
+ * Somebody who has a part in the session.
+ */
+export type LiveSpeaker = {
+    name: string;
+    role: SpeakerRole;
 };
 
 export type LiveState = 'planned' | 'open' | 'closed';
@@ -708,6 +738,15 @@ export type Me = {
     locale: string;
     roles: Array<string>;
     municipality: MunicipalityRef | null;
+};
+
+/**
+ * A question merged into another; ``score`` counts who voted for this very one.
+ */
+export type MergedQuestionShape = {
+    id: string;
+    text: string;
+    score: number;
 };
 
 /**
@@ -1097,8 +1136,16 @@ export type Receipt = {
     at: string | null;
     stage_since: string | null;
     answered_at: string | null;
+    edited: boolean;
+    labels: Array<string>;
+    pinned: number | null;
+    also: Array<string>;
+    answers: Array<WrittenAnswerShape>;
+    answered_how: AnsweredHow | NullEnum;
+    thread: string | null;
     reason: RejectReason | NullEnum;
     created: string;
+    merged_into: string | null;
 };
 
 /**
@@ -1448,6 +1495,16 @@ export type VoteInputRequest = {
  */
 export type VoteResult = {
     value: number;
+};
+
+/**
+ * An answer in writing: plain text, lines as written.
+ */
+export type WrittenAnswerShape = {
+    id: string;
+    text: string;
+    by: string;
+    at: string;
 };
 
 /**

@@ -78,10 +78,57 @@ export interface OwnQuestion {
 	stage_since: string | null;
 	answered_at: string | null;
 	/**
+	 * Staff have changed the wording
+	 */
+	edited?: boolean;
+	labels?: string[];
+	/**
+	 * Place on the shortlist, 1 comes next
+	 */
+	pinned?: number | null;
+	/**
+	 * Also asked as: the wordings of the questions merged into this
+	 */
+	also?: string[];
+	/**
+	 * Oldest first
+	 */
+	answers?: WrittenAnswer[];
+	/**
+	 * Where it was answered first
+	 */
+	answered_how?: ('forum' | 'oral' | 'written') | null;
+	/**
+	 * The thread in the forum that it has become
+	 */
+	thread?: string | null;
+	/**
 	 * Code of the reason for a rejection
 	 */
 	reason?: string | null;
 	created?: string | null;
+	/**
+	 * The question that leads the set into which it was merged
+	 */
+	merged_into?: string | null;
+}
+/**
+ * An answer in writing.
+ */
+export interface WrittenAnswer {
+	/**
+	 * Id of an object, decimal digits
+	 */
+	id: string;
+	/**
+	 * Plain text; lines are as written
+	 */
+	text: string;
+	by: string;
+	/**
+	 * ISO 8601 in UTC
+	 */
+	at: string;
 }
 /**
  * The whole state of the stream, the same bytes for everybody. Replaces what the client has.
@@ -142,6 +189,11 @@ export interface LiveSession {
 	 * When it was: nothing joins votes to people since
 	 */
 	key_destroyed?: string | null;
+	/**
+	 * Time that one question may take on stage
+	 */
+	question_seconds?: number | null;
+	speakers?: SpeakerView[];
 }
 /**
  * What a form has to know before it asks the server.
@@ -169,6 +221,13 @@ export interface SessionRules {
 	 * So many days after closing, the session's voter key is destroyed
 	 */
 	key_days: number;
+}
+/**
+ * Somebody who has a part in the session.
+ */
+export interface SpeakerView {
+	name: string;
+	role: 'chair' | 'opening' | 'speaker';
 }
 /**
  * A question as its stream may see it.
@@ -207,6 +266,31 @@ export interface Question {
 	at: string | null;
 	stage_since: string | null;
 	answered_at: string | null;
+	/**
+	 * Staff have changed the wording
+	 */
+	edited?: boolean;
+	labels?: string[];
+	/**
+	 * Place on the shortlist, 1 comes next
+	 */
+	pinned?: number | null;
+	/**
+	 * Also asked as: the wordings of the questions merged into this
+	 */
+	also?: string[];
+	/**
+	 * Oldest first
+	 */
+	answers?: WrittenAnswer[];
+	/**
+	 * Where it was answered first
+	 */
+	answered_how?: ('forum' | 'oral' | 'written') | null;
+	/**
+	 * The thread in the forum that it has become
+	 */
+	thread?: string | null;
 }
 /**
  * A structural change, sent at once.
@@ -273,6 +357,11 @@ export interface LiveSession1 {
 	 * When it was: nothing joins votes to people since
 	 */
 	key_destroyed?: string | null;
+	/**
+	 * Time that one question may take on stage
+	 */
+	question_seconds?: number | null;
+	speakers?: SpeakerView[];
 }
 /**
  * Scores and the people count; absolute values, merged, at most some twenty times a second.
@@ -289,7 +378,7 @@ export interface Scores {
 		 * @minItems 2
 		 * @maxItems 2
 		 */
-		[k: string]: never[];
+		[k: string]: [number, number];
 	};
 	/**
 	 * How many are here, in steps: `<10`, `10+`, `20+` ... `5000+`
@@ -351,7 +440,7 @@ export interface Bye {
 	 * @minItems 2
 	 * @maxItems 2
 	 */
-	retry_ms: never[];
+	retry_ms: [number, number];
 }
 /**
  * The answer to `ping`.
@@ -499,14 +588,71 @@ export interface DeskQuestion {
 	stage_since: string | null;
 	answered_at: string | null;
 	/**
+	 * Staff have changed the wording
+	 */
+	edited?: boolean;
+	labels?: string[];
+	/**
+	 * Place on the shortlist, 1 comes next
+	 */
+	pinned?: number | null;
+	/**
+	 * Also asked as: the wordings of the questions merged into this
+	 */
+	also?: string[];
+	/**
+	 * Oldest first
+	 */
+	answers?: WrittenAnswer[];
+	/**
+	 * Where it was answered first
+	 */
+	answered_how?: ('forum' | 'oral' | 'written') | null;
+	/**
+	 * The thread in the forum that it has become
+	 */
+	thread?: string | null;
+	/**
 	 * Code of the reason for a rejection
 	 */
 	reason?: string | null;
 	created?: string | null;
 	/**
+	 * The question that leads the set into which it was merged
+	 */
+	merged_into?: string | null;
+	/**
 	 * Who of the staff changed it last
 	 */
 	changed_by?: string | null;
+	/**
+	 * The asker's wording where staff have changed it
+	 */
+	original?: string | null;
+	/**
+	 * Its set, in the order of asking
+	 */
+	merged?: MergedQuestion[];
+	/**
+	 * Earlier questions that ask much the same
+	 *
+	 * Items: Id of an object, decimal digits
+	 */
+	similar?: string[];
+}
+/**
+ * A question merged into the one shown.
+ */
+export interface MergedQuestion {
+	/**
+	 * Id of an object, decimal digits
+	 */
+	id: string;
+	text: string;
+	/**
+	 * People who voted for this very question
+	 */
+	score: number;
 }
 /**
  * The same on the moderation stream.
@@ -570,6 +716,11 @@ export interface LiveSession2 {
 	 * When it was: nothing joins votes to people since
 	 */
 	key_destroyed?: string | null;
+	/**
+	 * Time that one question may take on stage
+	 */
+	question_seconds?: number | null;
+	speakers?: SpeakerView[];
 }
 /**
  * Vote for a question, or take the vote back. Absolute: sending it again changes nothing. Answered with `ack`.
