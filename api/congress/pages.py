@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from api.shell.pages import Page, PageText, Parameters, link_list
+from forum.core.markdown import plain
 
 API = "/api/v1"
 LIST = PageText("Kongresse", "Kongresse und Fachtagungen: Programm, Mitfragen im Saal, Dokumentation.")
@@ -47,7 +48,7 @@ def _describe_list(answers: list[Any]) -> PageText:
 
 def _describe_congress(answers: list[Any]) -> PageText:
     congress = answers[0]
-    sessions = [(row["title"], row["room"] or "", row["abstract"]) for row in congress["sessions"]]
+    sessions = [(row["title"], row["room"] or "", plain(row["abstract_html"])) for row in congress["sessions"]]
     speakers = [(row["name"], row["function"], row["topic"]) for row in congress["speakers"]]
     text = format_html(
         "<h1>{}</h1><p>{}</p><p>{}</p><ul>{}</ul><ul>{}</ul>{}",

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from forum.congress import queries
-from forum.congress.enums import LiveState, SessionKind, SpeakerRole
+from forum.congress.enums import CongressStatus, LiveState, SessionKind, SpeakerRole
 from forum.congress.models import Congress
 
 
@@ -33,9 +33,11 @@ class CongressRow(serializers.Serializer[Congress]):
 
 
 class Congresses(serializers.Serializer[Any]):
-    """All congresses, latest first."""
+    """All congresses, latest first; ``drafts`` are those that the caller hosts and that nobody else sees."""
 
     items = CongressRow(many=True)
+    drafts = CongressRow(many=True)
+    may_create = serializers.BooleanField()
 
 
 class Part(serializers.Serializer[Any]):
@@ -66,7 +68,7 @@ class ProgrammeSession(serializers.Serializer[Any]):
 
     id = serializers.CharField(source="pk")
     title = serializers.CharField()
-    abstract = serializers.CharField()
+    abstract_html = serializers.CharField()
     kind = serializers.ChoiceField(SessionKind.choices)
     starts = serializers.DateTimeField()
     ends = serializers.DateTimeField()
@@ -76,12 +78,20 @@ class ProgrammeSession(serializers.Serializer[Any]):
 
 
 class CongressDetail(CongressRow):
-    """A congress with programme, speakers and documentation; ``may_run`` for its moderators and hosts."""
+    """A congress with programme, speakers and documentation.
 
+    ``may_run`` for its moderators and hosts, ``may_edit`` for its hosts; ``status`` is ``draft`` only for them.
+    """
+
+    status = serializers.ChoiceField(CongressStatus.choices)
     documentation_html = serializers.CharField()
     speakers = SpeakerRow(many=True, source="speakers.all")
     sessions = ProgrammeSession(many=True, source="sessions.all")
     may_run = serializers.SerializerMethodField()
+    may_edit = serializers.SerializerMethodField()
+
+    def get_may_edit(self, congress: Congress) -> bool:
+        return queries.may_host(self.context["reader"], congress)
 
     def get_may_run(self, congress: Congress) -> bool:
         return queries.may_run_congress(self.context["reader"], congress)

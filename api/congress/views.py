@@ -15,7 +15,9 @@ class CongressesView(APIView):
 
     @extend_schema(operation_id="congresses", responses=Congresses)
     def get(self, request: Request) -> Response:
-        return Response(Congresses({"items": queries.congresses()}).data)
+        who = reader(request)
+        rows = {"items": queries.congresses(), "drafts": queries.drafts(who), "may_create": queries.can_create(who)}
+        return Response(Congresses(rows).data)
 
 
 class NextView(APIView):
@@ -31,5 +33,5 @@ class CongressView(APIView):
 
     @extend_schema(operation_id="congress", responses=CongressDetail)
     def get(self, request: Request, slug: str) -> Response:
-        congress = queries.access_congress(slug=slug)
+        congress = queries.access_congress(reader=reader(request), slug=slug)
         return Response(CongressDetail(congress, context={"reader": reader(request)}).data)

@@ -250,6 +250,8 @@ SPECTACULAR_SETTINGS = {
         "RejectReason": "forum.congress.enums.RejectReason",
         "SessionKind": "forum.congress.enums.SessionKind",
         "SpeakerRole": "forum.congress.enums.SpeakerRole",
+        "StaffRole": "forum.congress.enums.StaffRole",
+        "CongressStatus": "forum.congress.enums.CongressStatus",
     },
 }
 

@@ -43,6 +43,6 @@ def _session(session: Session) -> SearchHit:
         kind="congress",
         title=session.title,
         url=f"/kongresse/{congress.slug}#programm-{session.pk}",
-        text=session.abstract,
+        text=plain(session.abstract_html),
         meta=" · ".join([*parts, *([EXAMPLE] if congress.fictional else [])]),
     )

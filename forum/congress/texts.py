@@ -16,7 +16,8 @@ def save_congress(congress: Congress) -> Congress:
 
 
 def save_session(session: Session) -> Session:
-    """Store it with its words folded."""
-    session.folded = fold(f"{session.title} {session.abstract}")
+    """Store it with its abstract rendered and its words folded."""
+    session.abstract_html = render(session.abstract)
+    session.folded = fold(f"{session.title} {plain(session.abstract_html)}")
     session.save()
     return session

@@ -1,23 +1,48 @@
 """Every write to congresses and live sessions."""
 
 from forum.congress.actions.asking import submit_question, withdraw_question
+from forum.congress.actions.congresses import Facts, create_congress, edit_congress, set_status
 from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.joining import Joined, join
+from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.moderating import moderate_question
+from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
+from forum.congress.actions.rooms import add_room, order_rooms, remove_room, rename_room
 from forum.congress.actions.running import close_session, open_session, set_premoderation
+from forum.congress.actions.speaking import PartGiven
+from forum.congress.actions.staff import add_staff, remove_staff
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 
 __all__ = [
+    "Facts",
     "Joined",
+    "PartGiven",
+    "Point",
     "VoteCommand",
     "VoteOutcome",
+    "add_live",
+    "add_point",
+    "add_room",
+    "add_staff",
     "cast_votes",
     "close_session",
+    "create_congress",
+    "edit_congress",
+    "edit_point",
     "forget_voters",
     "join",
     "moderate_question",
     "open_session",
+    "order_rooms",
+    "remove_live",
+    "remove_point",
+    "remove_room",
+    "remove_staff",
+    "rename_room",
+    "restore_point",
     "set_premoderation",
+    "set_status",
+    "shift_points",
     "submit_question",
     "withdraw_question",
 ]

@@ -10,7 +10,7 @@ class Congress(models.Model):
     """A conference of one or more days.
 
     ``documentation_html`` is rendered from the Markdown source, ``folded`` made from all words, when it is written
-    (``texts``).
+    (``texts``). ``version`` grows with each change of these facts: who edits says which one they saw.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -27,6 +27,8 @@ class Congress(models.Model):
     render_version = models.PositiveSmallIntegerField(default=0)
     fictional = models.BooleanField(default=False)
     folded = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -67,17 +69,35 @@ class Speaker(models.Model):
         return self.name
 
 
+class PresentSessions(models.Manager["Session"]):
+    """Points of the programme that have not been removed: what every reader means."""
+
+    def get_queryset(self) -> models.QuerySet["Session"]:
+        return super().get_queryset().filter(removed=None)
+
+
 class Session(models.Model):
-    """A point of the programme; without a room it is for everybody. ``folded`` as in ``Congress``."""
+    """A point of the programme; without a room it is for everybody. ``folded`` and ``version`` as in ``Congress``.
+
+    A removed point stays in the table: removing can be undone, and calendars that have it are told that it is off.
+    """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="sessions")
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="sessions")
     title = models.CharField(max_length=200)
     abstract = models.TextField(blank=True)
+    abstract_html = models.TextField(blank=True)
     kind = models.CharField(max_length=10, choices=SessionKind.choices)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     folded = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    removed = models.DateTimeField(null=True)
+
+    objects = PresentSessions()
+    with_removed = models.Manager()  # noqa: DJ012 - a manager, though the rule takes it for a field
 
     class Meta:
         indexes = [models.Index(fields=["congress", "starts"])]

@@ -1,5 +1,18 @@
 """Every read of congresses, narrowed to the reader: the programme, and live sessions with their gates."""
 
+from forum.congress.queries.editing import (
+    Editing,
+    access_hosted,
+    access_point,
+    access_room,
+    can_create,
+    drafts,
+    editing,
+    hosted,
+    live_of,
+    may_host,
+    was_used,
+)
 from forum.congress.queries.figures import live_figures
 from forum.congress.queries.live import (
     LiveAccess,
@@ -31,6 +44,7 @@ from forum.congress.queries.programme import (
 )
 
 __all__ = [
+    "Editing",
     "LiveAccess",
     "Next",
     "Phase",
@@ -38,16 +52,25 @@ __all__ = [
     "access_attendee",
     "access_congress",
     "access_desk",
+    "access_hosted",
+    "access_point",
     "access_question",
+    "access_room",
     "access_stage",
+    "can_create",
     "congresses",
+    "drafts",
     "due_for_forgetting",
+    "editing",
     "grant_stage",
+    "hosted",
     "joinable",
     "key_days",
     "key_until",
     "live_figures",
+    "live_of",
     "lock_session",
+    "may_host",
     "may_run",
     "may_run_congress",
     "next_congress",
@@ -56,4 +79,5 @@ __all__ = [
     "phase",
     "receipts",
     "today",
+    "was_used",
 ]

@@ -27,7 +27,7 @@ class LiveAccess:
 def _live(session_id: int) -> LiveSession:
     live = (
         LiveSession.objects.select_related("programme__congress")
-        .filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED)
+        .filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None)
         .first()
     )
     if live is None:
@@ -119,7 +119,7 @@ def joinable(code: str) -> LiveSession | None:
     """The session that is not closed with this stored code, if its congress is shown."""
     return (
         LiveSession.objects.select_related("programme__congress")
-        .filter(code=code, programme__congress__status=CongressStatus.PUBLISHED)
+        .filter(code=code, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None)
         .exclude(state=LiveState.CLOSED)
         .first()
     )

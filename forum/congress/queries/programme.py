@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from forum.accounts.enums import Role
@@ -46,18 +46,40 @@ def phase(congress: Congress) -> Phase:
 
 def congresses() -> QuerySet[Congress]:
     """All published congresses, latest first; ``live_now`` tells whether a live session is open."""
+    return _with_live(Congress.objects.filter(status=CongressStatus.PUBLISHED))
+
+
+def of_staff(reader: Reader) -> QuerySet[Congress]:
+    """Congresses, drafts too, that the reader moderates or hosts; all for an admin, none for a guest."""
+    if not isinstance(reader, User) or not reader.is_active:
+        return _with_live(Congress.objects.none())
+    mine = Congress.objects.all() if has_role(reader, Role.ADMIN) else Congress.objects.filter(staff__user=reader)
+    return _with_live(mine)
+
+
+def visible(reader: Reader) -> QuerySet[Congress]:
+    """Published congresses, and those that the reader moderates or hosts."""
+    if not isinstance(reader, User):
+        return congresses()
+    mine = Q(pk__in=of_staff(reader).values("pk"))
+    return _with_live(Congress.objects.filter(Q(status=CongressStatus.PUBLISHED) | mine))
+
+
+def _with_live(found: QuerySet[Congress]) -> QuerySet[Congress]:
     live = LiveSession.objects.filter(programme__congress=OuterRef("pk"), state=LiveState.OPEN)
-    shown = Congress.objects.filter(status=CongressStatus.PUBLISHED).annotate(live_now=Exists(live))
-    return shown.order_by("-starts", "-pk")
+    return found.annotate(live_now=Exists(live)).order_by("-starts", "-pk")
 
 
-def access_congress(*, slug: str) -> Congress:
-    """A published congress with rooms, speakers and programme read along; raises ``NotFoundError``."""
+def access_congress(*, reader: Reader, slug: str) -> Congress:
+    """A published congress with rooms, speakers and programme read along; raises ``NotFoundError``.
+
+    Staff see their congress as a draft too, as it will look.
+    """
     parts = SessionSpeaker.objects.select_related("speaker").order_by("position", "pk")
     speakers = Speaker.objects.order_by("position", "pk")
     sessions = Session.objects.select_related("room", "live").order_by("starts", "room__position", "pk")
     congress = (
-        congresses()
+        visible(reader)
         .filter(slug=slug)
         .prefetch_related(
             Prefetch("speakers", speakers),

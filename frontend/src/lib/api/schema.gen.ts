@@ -103,7 +103,9 @@ export type ConflictPhaseEnum = 'latent' | 'visible' | 'escalated' | 'settled' |
 export type ConflictTopic = 'accommodation' | 'accommodation.site' | 'accommodation.living_together' | 'accommodation.neighbourhood' | 'public_space' | 'public_space.meeting_places' | 'public_space.noise' | 'public_space.safety' | 'housing' | 'housing.neighbours' | 'housing.allocation' | 'housing.neglect' | 'school' | 'school.parents' | 'school.pupils' | 'school.transitions' | 'religion' | 'religion.places_of_worship' | 'religion.burial' | 'religion.holidays' | 'administration' | 'administration.counter' | 'administration.language' | 'administration.complaints' | 'volunteering' | 'volunteering.roles' | 'volunteering.overload' | 'youth' | 'youth.meeting_points' | 'youth.groups' | 'work' | 'work.workplace' | 'work.access' | 'extremism' | 'extremism.hostility' | 'extremism.racism' | 'extremism.campaigns' | 'resources' | 'resources.funding' | 'resources.scarce_places' | 'planning' | 'planning.participation' | 'planning.energy';
 
 /**
- * A congress with programme, speakers and documentation; ``may_run`` for its moderators and hosts.
+ * A congress with programme, speakers and documentation.
+ *
+ * ``may_run`` for its moderators and hosts, ``may_edit`` for its hosts; ``status`` is ``draft`` only for them.
  */
 export type CongressDetail = {
     slug: string;
@@ -118,10 +120,33 @@ export type CongressDetail = {
     readonly phase: PhaseEnum;
     live_now: boolean;
     readonly documented: boolean;
+    status: CongressStatus;
     documentation_html: string;
     speakers: Array<SpeakerRow>;
     sessions: Array<ProgrammeSession>;
     readonly may_run: boolean;
+    readonly may_edit: boolean;
+};
+
+/**
+ * A congress as its hosts edit it.
+ */
+export type CongressEditing = {
+    slug: string;
+    version: number;
+    status: CongressStatus;
+    title: string;
+    subtitle: string;
+    starts: string;
+    ends: string;
+    place: string;
+    host: string;
+    summary: string;
+    documentation: string;
+    rooms: Array<EditedRoom>;
+    sessions: Array<EditedSession>;
+    staff: Array<EditedStaff>;
+    two_places: Array<TwoPlaces>;
 };
 
 /**
@@ -142,11 +167,15 @@ export type CongressRow = {
     readonly documented: boolean;
 };
 
+export type CongressStatus = 'draft' | 'published';
+
 /**
- * All congresses, latest first.
+ * All congresses, latest first; ``drafts`` are those that the caller hosts and that nobody else sees.
  */
 export type Congresses = {
     items: Array<CongressRow>;
+    drafts: Array<CongressRow>;
+    may_create: boolean;
 };
 
 /**
@@ -291,6 +320,79 @@ export type DirectoryEntry = {
     municipalities: number;
     centres: number;
     fictional: boolean;
+};
+
+/**
+ * Changed facts, with the version that was seen.
+ */
+export type EditFactsInputRequest = {
+    title: string;
+    subtitle?: string;
+    starts: string;
+    ends: string;
+    place: string;
+    host: string;
+    summary?: string;
+    documentation?: string;
+    version: number;
+};
+
+/**
+ * A changed point, with the version that was seen.
+ */
+export type EditPointInputRequest = {
+    title: string;
+    abstract?: string;
+    kind: SessionKind;
+    starts: string;
+    ends: string;
+    room?: number | null;
+    parts?: Array<PartInputRequest>;
+    version: number;
+};
+
+/**
+ * The live session of a point; ``used`` once people have been in it.
+ */
+export type EditedLive = {
+    id: string;
+    state: LiveState;
+    readonly code: string;
+    readonly used: boolean;
+};
+
+/**
+ * A room.
+ */
+export type EditedRoom = {
+    id: number;
+    name: string;
+};
+
+/**
+ * A point of the programme with everything that hosts change.
+ */
+export type EditedSession = {
+    id: number;
+    version: number;
+    title: string;
+    abstract: string;
+    kind: SessionKind;
+    starts: string;
+    ends: string;
+    room: number | null;
+    parts: Array<Part>;
+    live?: EditedLive | null;
+};
+
+/**
+ * Somebody who runs the congress; the address is for hosts only.
+ */
+export type EditedStaff = {
+    id: number;
+    name: string;
+    email: string;
+    role: StaffRole;
 };
 
 export type EvidenceLevelEnum = 'experience' | 'internal_evaluation' | 'external_evaluation' | 'scientific_monitoring';
@@ -561,6 +663,20 @@ export type FacetOut = {
 export type FacetValue = {
     code: string;
     count: number;
+};
+
+/**
+ * What a congress says about itself; ``documentation`` is Markdown.
+ */
+export type FactsInputRequest = {
+    title: string;
+    subtitle?: string;
+    starts: string;
+    ends: string;
+    place: string;
+    host: string;
+    summary?: string;
+    documentation?: string;
 };
 
 export type FieldEnum = 'title' | 'teaser' | 'kind' | 'municipalities' | 'scope' | 'practice_status' | 'start_month' | 'end_month' | 'conflict_topics' | 'approaches' | 'kms_components' | 'conflict_phase' | 'parties' | 'context' | 'goals' | 'procedure' | 'results' | 'results_expected' | 'obstacles' | 'dos' | 'donts' | 'evidence_level' | 'preconditions' | 'minimal_version' | 'not_transferable_if' | 'transfer_rating' | 'transfer_reason' | 'cost_band' | 'staff_hours' | 'staff_role' | 'funding' | 'links' | 'contact_role' | 'contact_mailbox' | 'contact_person' | 'contact_person_consent' | 'offers' | 'derived_from' | 'related' | 'licence' | 'visibility' | 'release';
@@ -928,6 +1044,15 @@ export type Part = {
     role: SpeakerRole;
 };
 
+/**
+ * Somebody's part in a point of the programme.
+ */
+export type PartInputRequest = {
+    name: string;
+    function?: string;
+    role: SpeakerRole;
+};
+
 export type PartyRole = 'affected' | 'complaining' | 'mediating' | 'deciding' | 'supporting';
 
 export type PartyType = 'residents' | 'refugees' | 'young_people' | 'families' | 'tenants' | 'landlords' | 'traders' | 'clubs' | 'religious_communities' | 'migrant_organisations' | 'volunteers' | 'schools' | 'social_services' | 'police' | 'administration' | 'politics' | 'media';
@@ -998,6 +1123,19 @@ export type PlaceOut = {
     population: number | null;
     fictional: boolean;
     role: ExamplePlaceRole;
+};
+
+/**
+ * A point of the programme; moments with their offset, ``room`` the id of a room or none.
+ */
+export type PointInputRequest = {
+    title: string;
+    abstract?: string;
+    kind: SessionKind;
+    starts: string;
+    ends: string;
+    room?: number | null;
+    parts?: Array<PartInputRequest>;
 };
 
 /**
@@ -1080,7 +1218,7 @@ export type Problem = {
 export type ProgrammeSession = {
     id: string;
     title: string;
-    abstract: string;
+    abstract_html: string;
     kind: SessionKind;
     starts: string;
     ends: string;
@@ -1250,6 +1388,28 @@ export type RevisionRow = {
 };
 
 /**
+ * A room; ``sessions`` without a room are put there.
+ */
+export type RoomInputRequest = {
+    name: string;
+    sessions?: Array<number>;
+};
+
+/**
+ * Another name of a room.
+ */
+export type RoomNameInputRequest = {
+    name: string;
+};
+
+/**
+ * All rooms in their order.
+ */
+export type RoomOrderInputRequest = {
+    rooms: Array<number>;
+};
+
+/**
  * What autosave answers: the version to send next, and what is still missing.
  */
 export type SavedDraft = {
@@ -1292,6 +1452,15 @@ export type Session = {
 export type SessionKind = 'plenary' | 'workshop' | 'break';
 
 /**
+ * Points to move by so many minutes; ``longer`` among them only ends later.
+ */
+export type ShiftInputRequest = {
+    sessions: Array<number>;
+    minutes: number;
+    longer?: number | null;
+};
+
+/**
  * Threads with a similar title, best first.
  */
 export type SimilarThreads = {
@@ -1316,6 +1485,16 @@ export type SpeakerRow = {
     function: string;
     topic: string;
 };
+
+/**
+ * The address of an account, and what it shall be.
+ */
+export type StaffInputRequest = {
+    email: string;
+    role: StaffRole;
+};
+
+export type StaffRole = 'moderator' | 'host';
 
 /**
  * The key in the stage link's fragment.
@@ -1349,6 +1528,13 @@ export type StateChangeRequest = {
 export type StateCount = {
     state: ExampleState;
     count: number;
+};
+
+/**
+ * Shown to everybody, or to its hosts only.
+ */
+export type StatusInputRequest = {
+    status: CongressStatus;
 };
 
 /**
@@ -1476,6 +1662,15 @@ export type TransferJudgementRequest = {
 export type TransferRating = 'direct' | 'with_adaptation' | 'inspiration';
 
 /**
+ * Somebody who would have to be in two points at the same time.
+ */
+export type TwoPlaces = {
+    name: string;
+    first: number;
+    second: number;
+};
+
+/**
  * ``rev`` is the question's ``rev`` that the desk saw; ``reason`` goes with ``reject`` only.
  */
 export type VerbInputRequest = {
@@ -1553,7 +1748,9 @@ export type WrittenContent = {
 };
 
 /**
- * A congress with programme, speakers and documentation; ``may_run`` for its moderators and hosts.
+ * A congress with programme, speakers and documentation.
+ *
+ * ``may_run`` for its moderators and hosts, ``may_edit`` for its hosts; ``status`` is ``draft`` only for them.
  */
 export type CongressDetailWritable = {
     slug: string;
@@ -1566,9 +1763,31 @@ export type CongressDetailWritable = {
     summary: string;
     fictional: boolean;
     live_now: boolean;
+    status: CongressStatus;
     documentation_html: string;
     speakers: Array<SpeakerRow>;
     sessions: Array<ProgrammeSession>;
+};
+
+/**
+ * A congress as its hosts edit it.
+ */
+export type CongressEditingWritable = {
+    slug: string;
+    version: number;
+    status: CongressStatus;
+    title: string;
+    subtitle: string;
+    starts: string;
+    ends: string;
+    place: string;
+    host: string;
+    summary: string;
+    documentation: string;
+    rooms: Array<EditedRoom>;
+    sessions: Array<EditedSessionWritable>;
+    staff: Array<EditedStaff>;
+    two_places: Array<TwoPlaces>;
 };
 
 /**
@@ -1588,10 +1807,36 @@ export type CongressRowWritable = {
 };
 
 /**
- * All congresses, latest first.
+ * All congresses, latest first; ``drafts`` are those that the caller hosts and that nobody else sees.
  */
 export type CongressesWritable = {
     items: Array<CongressRowWritable>;
+    drafts: Array<CongressRowWritable>;
+    may_create: boolean;
+};
+
+/**
+ * The live session of a point; ``used`` once people have been in it.
+ */
+export type EditedLiveWritable = {
+    id: string;
+    state: LiveState;
+};
+
+/**
+ * A point of the programme with everything that hosts change.
+ */
+export type EditedSessionWritable = {
+    id: number;
+    version: number;
+    title: string;
+    abstract: string;
+    kind: SessionKind;
+    starts: string;
+    ends: string;
+    room: number | null;
+    parts: Array<Part>;
+    live?: EditedLiveWritable | null;
 };
 
 /**
@@ -1781,6 +2026,381 @@ export type CongressResponses = {
 };
 
 export type CongressResponse = CongressResponses[keyof CongressResponses];
+
+export type CongressEditingData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit';
+};
+
+export type CongressEditingErrors = {
+    default: Problem;
+};
+
+export type CongressEditingError = CongressEditingErrors[keyof CongressEditingErrors];
+
+export type CongressEditingResponses = {
+    200: CongressEditing;
+};
+
+export type CongressEditingResponse = CongressEditingResponses[keyof CongressEditingResponses];
+
+export type CongressEditData = {
+    body: EditFactsInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit';
+};
+
+export type CongressEditErrors = {
+    default: Problem;
+};
+
+export type CongressEditError = CongressEditErrors[keyof CongressEditErrors];
+
+export type CongressEditResponses = {
+    200: CongressEditing;
+};
+
+export type CongressEditResponse = CongressEditResponses[keyof CongressEditResponses];
+
+export type CongressRoomAddData = {
+    body: RoomInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/rooms';
+};
+
+export type CongressRoomAddErrors = {
+    default: Problem;
+};
+
+export type CongressRoomAddError = CongressRoomAddErrors[keyof CongressRoomAddErrors];
+
+export type CongressRoomAddResponses = {
+    200: CongressEditing;
+};
+
+export type CongressRoomAddResponse = CongressRoomAddResponses[keyof CongressRoomAddResponses];
+
+export type CongressRoomsOrderData = {
+    body: RoomOrderInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/rooms';
+};
+
+export type CongressRoomsOrderErrors = {
+    default: Problem;
+};
+
+export type CongressRoomsOrderError = CongressRoomsOrderErrors[keyof CongressRoomsOrderErrors];
+
+export type CongressRoomsOrderResponses = {
+    200: CongressEditing;
+};
+
+export type CongressRoomsOrderResponse = CongressRoomsOrderResponses[keyof CongressRoomsOrderResponses];
+
+export type CongressRoomRemoveData = {
+    body?: never;
+    path: {
+        room_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/rooms/{room_id}';
+};
+
+export type CongressRoomRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressRoomRemoveError = CongressRoomRemoveErrors[keyof CongressRoomRemoveErrors];
+
+export type CongressRoomRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressRoomRemoveResponse = CongressRoomRemoveResponses[keyof CongressRoomRemoveResponses];
+
+export type CongressRoomRenameData = {
+    body: RoomNameInputRequest;
+    path: {
+        room_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/rooms/{room_id}';
+};
+
+export type CongressRoomRenameErrors = {
+    default: Problem;
+};
+
+export type CongressRoomRenameError = CongressRoomRenameErrors[keyof CongressRoomRenameErrors];
+
+export type CongressRoomRenameResponses = {
+    200: CongressEditing;
+};
+
+export type CongressRoomRenameResponse = CongressRoomRenameResponses[keyof CongressRoomRenameResponses];
+
+export type CongressPointAddData = {
+    body: PointInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions';
+};
+
+export type CongressPointAddErrors = {
+    default: Problem;
+};
+
+export type CongressPointAddError = CongressPointAddErrors[keyof CongressPointAddErrors];
+
+export type CongressPointAddResponses = {
+    200: CongressEditing;
+};
+
+export type CongressPointAddResponse = CongressPointAddResponses[keyof CongressPointAddResponses];
+
+export type CongressPointRemoveData = {
+    body?: never;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}';
+};
+
+export type CongressPointRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressPointRemoveError = CongressPointRemoveErrors[keyof CongressPointRemoveErrors];
+
+export type CongressPointRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressPointRemoveResponse = CongressPointRemoveResponses[keyof CongressPointRemoveResponses];
+
+export type CongressPointEditData = {
+    body: EditPointInputRequest;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}';
+};
+
+export type CongressPointEditErrors = {
+    default: Problem;
+};
+
+export type CongressPointEditError = CongressPointEditErrors[keyof CongressPointEditErrors];
+
+export type CongressPointEditResponses = {
+    200: CongressEditing;
+};
+
+export type CongressPointEditResponse = CongressPointEditResponses[keyof CongressPointEditResponses];
+
+export type CongressLiveRemoveData = {
+    body?: never;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}/live';
+};
+
+export type CongressLiveRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressLiveRemoveError = CongressLiveRemoveErrors[keyof CongressLiveRemoveErrors];
+
+export type CongressLiveRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressLiveRemoveResponse = CongressLiveRemoveResponses[keyof CongressLiveRemoveResponses];
+
+export type CongressLiveAddData = {
+    body?: never;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}/live';
+};
+
+export type CongressLiveAddErrors = {
+    default: Problem;
+};
+
+export type CongressLiveAddError = CongressLiveAddErrors[keyof CongressLiveAddErrors];
+
+export type CongressLiveAddResponses = {
+    200: CongressEditing;
+};
+
+export type CongressLiveAddResponse = CongressLiveAddResponses[keyof CongressLiveAddResponses];
+
+export type CongressPointRestoreData = {
+    body?: never;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}/restore';
+};
+
+export type CongressPointRestoreErrors = {
+    default: Problem;
+};
+
+export type CongressPointRestoreError = CongressPointRestoreErrors[keyof CongressPointRestoreErrors];
+
+export type CongressPointRestoreResponses = {
+    200: CongressEditing;
+};
+
+export type CongressPointRestoreResponse = CongressPointRestoreResponses[keyof CongressPointRestoreResponses];
+
+export type CongressShiftData = {
+    body: ShiftInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/shift';
+};
+
+export type CongressShiftErrors = {
+    default: Problem;
+};
+
+export type CongressShiftError = CongressShiftErrors[keyof CongressShiftErrors];
+
+export type CongressShiftResponses = {
+    200: CongressEditing;
+};
+
+export type CongressShiftResponse = CongressShiftResponses[keyof CongressShiftResponses];
+
+export type CongressStaffAddData = {
+    body: StaffInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/staff';
+};
+
+export type CongressStaffAddErrors = {
+    default: Problem;
+};
+
+export type CongressStaffAddError = CongressStaffAddErrors[keyof CongressStaffAddErrors];
+
+export type CongressStaffAddResponses = {
+    200: CongressEditing;
+};
+
+export type CongressStaffAddResponse = CongressStaffAddResponses[keyof CongressStaffAddResponses];
+
+export type CongressStaffRemoveData = {
+    body?: never;
+    path: {
+        member_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/staff/{member_id}';
+};
+
+export type CongressStaffRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressStaffRemoveError = CongressStaffRemoveErrors[keyof CongressStaffRemoveErrors];
+
+export type CongressStaffRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressStaffRemoveResponse = CongressStaffRemoveResponses[keyof CongressStaffRemoveResponses];
+
+export type CongressStatusData = {
+    body: StatusInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/status';
+};
+
+export type CongressStatusErrors = {
+    default: Problem;
+};
+
+export type CongressStatusError = CongressStatusErrors[keyof CongressStatusErrors];
+
+export type CongressStatusResponses = {
+    200: CongressEditing;
+};
+
+export type CongressStatusResponse = CongressStatusResponses[keyof CongressStatusResponses];
+
+export type CongressCreateData = {
+    body: FactsInputRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/congresses/new';
+};
+
+export type CongressCreateErrors = {
+    default: Problem;
+};
+
+export type CongressCreateError = CongressCreateErrors[keyof CongressCreateErrors];
+
+export type CongressCreateResponses = {
+    201: CongressEditing;
+};
+
+export type CongressCreateResponse = CongressCreateResponses[keyof CongressCreateResponses];
 
 export type CongressesNextData = {
     body?: never;

@@ -1,0 +1,58 @@
+"""Who speaks in a point of the programme. People of a congress are known by their names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from forum.congress import timetable
+from forum.congress.enums import SpeakerRole
+from forum.congress.models import Congress, Session, SessionSpeaker, Speaker
+from forum.core.errors import InvalidError
+
+
+@dataclass(frozen=True)
+class PartGiven:
+    """Somebody's part as hosts write it."""
+
+    name: str
+    role: SpeakerRole
+    function: str = ""
+
+
+def same_parts(session: Session, parts: Sequence[PartGiven]) -> bool:
+    """Whether the point already has exactly these parts in this order."""
+    rows = session.speaking.select_related("speaker").order_by("position", "pk")
+    there = [(row.speaker.name, row.role, row.speaker.function) for row in rows]
+    return there == [(part.name, part.role, part.function) for part in parts]
+
+
+def set_parts(session: Session, parts: Sequence[PartGiven]) -> None:
+    """Give the point exactly these parts, in this order; for an action's transaction, under the congress's lock.
+
+    A name that the congress knows is the same person, whose function is the one given last. Who has no part left and
+    no topic of their own is dropped from the congress. Raises ``InvalidError`` for names that do not hold.
+    """
+    rows: list[SessionSpeaker] = []
+    for position, part in enumerate(parts):
+        speaker = _speaker(session.congress, part)
+        if any(row.speaker_id == speaker.pk for row in rows):
+            raise InvalidError("named_twice", field="parts", name=speaker.name)
+        rows.append(SessionSpeaker(session=session, speaker=speaker, role=part.role, position=position))
+    session.speaking.all().delete()
+    SessionSpeaker.objects.bulk_create(rows)
+    session.congress.speakers.filter(speaking=None, topic="").delete()
+
+
+def _speaker(congress: Congress, part: PartGiven) -> Speaker:
+    name = timetable.clean_title(part.name, field="parts", longest=120)
+    function = timetable.clean_title(part.function, field="parts", shortest=0)
+    speaker = congress.speakers.filter(name=name).first()
+    if speaker is None:
+        last = congress.speakers.aggregate(last=Max("position"))["last"]
+        position = 0 if last is None else last + 1
+        return Speaker.objects.create(congress=congress, name=name, function=function, position=position)
+    if speaker.function != function:
+        speaker.function = function
+        speaker.save(update_fields=["function"])
+    return speaker
