@@ -37,9 +37,9 @@ def send_mail_later(*mails: Mail) -> None:
     """Store mails in the caller's transaction; a worker delivers them once it is committed.
 
     Guaranteed: an act that is not stored sends nothing, and a mail of a stored act is tried even when the process dies
-    right after the commit (with the next mails that leave). It is tried four times within some 70 minutes. The row,
-    with address and text, is deleted when the mail server has taken it, else with the last attempt, or three days after
-    storing. A process that dies between sending and deleting sends twice. No log tells address or text.
+    right after the commit (with the next mails, or at the next upkeep). It is tried four times within some 70 minutes.
+    The row, with address and text, is deleted when the mail server has taken it, else with the last attempt, or three
+    days after storing. A process that dies between sending and deleting sends twice. No log tells address or text.
     """
     moment = now()
     rows = []

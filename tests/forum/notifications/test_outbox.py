@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from forum.core.clock import now
+from forum.core.upkeep import run_upkeep
 from forum.notifications.actions import Mail, deliver_due, send_mail_later
 from forum.notifications.models import OutboxMail
 from forum.notifications.rules import LEASE, MOST_ATTEMPTS, PAUSES
@@ -120,3 +121,10 @@ def test_what_kills_its_worker_or_waits_for_days_is_given_up(old: dict[str, Any]
     assert deliver_due().taken == 0
     assert mail.outbox == []
     assert not OutboxMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_upkeep_delivers_what_is_left() -> None:
+    send_mail_later(a_mail())
+    assert run_upkeep()["notifications.mails"] == 1
+    assert len(mail.outbox) == 1
