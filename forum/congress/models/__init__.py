@@ -1,9 +1,11 @@
 """Data of congresses: the programme, and the live sessions within it."""
 
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models.notices import AnswerNotice
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
 
 __all__ = [
+    "AnswerNotice",
     "Congress",
     "CongressStaff",
     "LiveAnswer",

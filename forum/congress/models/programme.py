@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from forum.congress.enums import CongressStatus, SessionKind, SpeakerRole, StaffRole
+from forum.threads.models import Category
 
 
 class Congress(models.Model):
@@ -11,6 +12,7 @@ class Congress(models.Model):
 
     ``documentation_html`` is rendered from the Markdown source, ``folded`` made from all words, when it is written
     (``texts``). ``version`` grows with each change of these facts: who edits says which one they saw.
+    ``carry_category`` is where questions without an answer were last carried to.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -26,6 +28,7 @@ class Congress(models.Model):
     documentation_html = models.TextField(blank=True)
     render_version = models.PositiveSmallIntegerField(default=0)
     fictional = models.BooleanField(default=False)
+    carry_category = models.ForeignKey(Category, models.SET_NULL, null=True, related_name="+")
     folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
