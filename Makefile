@@ -3,7 +3,7 @@ PYTHON ?= python3
 COMMAND = @$(PYTHON) -m scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types seed setup schema lock screens bench bench-live bench-pages bench-start
+.PHONY: help run test lint types seed setup schema lock screens bench bench-live bench-pages bench-views bench-start
 
 help:          ## this list
 	@grep -hE '^[a-z-]+: .*##' Makefile | sed -E 's/^([a-z-]+): *## ?/  make \1|/' | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -25,11 +25,13 @@ lock:          ## compile requirements/*.in into lock files with hashes
 	$(COMMAND) lock
 screens:       ## pictures of every place in screens/
 	$(COMMAND) screens
-bench:         ## the three benchmarks below
+bench:         ## the benchmarks below
 	$(COMMAND) bench
 bench-live:    ## the hub against Channels' group pattern and a bare loop
 	$(COMMAND) bench-live
 bench-pages:   ## join page and thread page on a slow phone
 	$(COMMAND) bench-pages
+bench-views:   ## attendee, desk and stage with 500 questions on a slow processor
+	$(COMMAND) bench-views
 bench-start:   ## from `make run` to the first page
 	$(COMMAND) bench-start

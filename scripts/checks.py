@@ -42,6 +42,7 @@ SERVERS = frozenset({"servers"})
 PAGES = frozenset({"pages", "chromium"})
 
 BENCH_PAGES = "import sys; from scripts.bench_pages import bench_pages; sys.exit(bench_pages(short=True))"
+BENCH_VIEWS = "import sys; from scripts.bench_views import bench_views; sys.exit(bench_views(short=True))"
 
 CHECKS: Sequence[Check] = (
     Check("ruff", "Python lint", (RUFF, "check", "."), "lint"),
@@ -60,6 +61,7 @@ CHECKS: Sequence[Check] = (
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the hub, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
     Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, PAGES),
+    Check("bench-views", "Benchmark of the live views, short", (PYTHON, "-c", BENCH_VIEWS), "bench", ROOT, PAGES),
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def _with_test_packages(module: str) -> Callable[[], int]:
 
 
 def _bench() -> int:
-    return max(COMMANDS[name]() for name in ("bench-start", "bench-pages", "bench-live"))
+    return max(COMMANDS[name]() for name in ("bench-start", "bench-pages", "bench-views", "bench-live"))
 
 
 COMMANDS: dict[str, Callable[[], int]] = {
@@ -85,6 +85,7 @@ COMMANDS: dict[str, Callable[[], int]] = {
     "bench": _bench,
     "bench-start": _with_test_packages("scripts.bench_start"),
     "bench-pages": _with_test_packages("scripts.bench_pages"),
+    "bench-views": _with_test_packages("scripts.bench_views"),
     "bench-live": _with_test_packages("tests.load.bench_live"),
 }
 

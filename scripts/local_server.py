@@ -45,10 +45,11 @@ class Server:
 
 
 @contextmanager
-def local_server(folder: Path) -> Iterator[Server]:
+def local_server(folder: Path, fill: str = "") -> Iterator[Server]:
     """Start uvicorn on a free port with demo data: SQLite in ``folder``, or a fresh database beside ``DATABASE_URL``.
 
-    Raises ``StepFailedError`` with the last words of what failed.
+    ``fill`` is a module that is run with this database before the server starts and adds to the demo data. Raises
+    ``StepFailedError`` with the last words of what failed.
     """
     port = free_port()
     env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
@@ -57,10 +58,11 @@ def local_server(folder: Path) -> Iterator[Server]:
     env["FRONTEND_DIR"] = str(shutil.copytree(BUILD, folder / "pages"))
     with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
         env["DATABASE_URL"] = url
-        for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):
-            done = subprocess.run(manage(*arguments), cwd=ROOT, env=env, capture_output=True)
+        steps = [manage("migrate", "--no-input"), manage("seed_demo", "--if-empty")]
+        for step in [*steps, [PYTHON, "-m", fill]] if fill else steps:
+            done = subprocess.run(step, cwd=ROOT, env=env, capture_output=True)
             if done.returncode:
-                raise StepFailedError(f"{' '.join(arguments)}:\n{done.stderr.decode()[-4000:]}")
+                raise StepFailedError(f"{' '.join(map(str, step[1:]))}:\n{done.stderr.decode()[-4000:]}")
         command = server_command("127.0.0.1", port)
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:

@@ -59,6 +59,13 @@ export function stateText(state: QuestionState): string {
 	return states[state]();
 }
 
+const desk: Partial<Record<QuestionState, () => string>> = { approved: m.live_desk_is_approved };
+
+/** A question's state in the words of the desk. */
+export function stateAtDesk(state: QuestionState): string {
+	return (desk[state] ?? states[state])();
+}
+
 const identities: Record<Identity, () => string> = {
 	anonymous: m.live_identity_anonymous,
 	pseudonym: m.live_identity_pseudonym,
@@ -72,4 +79,9 @@ export function identityText(identity: Identity): string {
 
 export function votesText(count: number): string {
 	return count === 1 ? m.live_votes_one() : m.live_votes_other({ count });
+}
+
+/** In how many other ways a question has been asked. */
+export function alsoText(count: number): string {
+	return count === 1 ? m.live_also_one() : m.live_also_other({ count });
 }

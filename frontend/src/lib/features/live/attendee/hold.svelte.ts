@@ -30,6 +30,7 @@ export class Hold {
 			controller.abort();
 			clearTimeout(this.#timers.scroll);
 			clearTimeout(this.#timers.mouse);
+			this.release();
 		};
 	};
 

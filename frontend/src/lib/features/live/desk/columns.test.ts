@@ -1,22 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { sample } from '../room/samples.ts';
 import type { Question } from '../room/shapes.ts';
 import type { QuestionState } from '../state/wire.ts';
-import { across, columnsOf, following, moved, nearest, placeOf, verbsFor } from './columns.ts';
+import { across, columnsOf, following, moved, nearest, placeOf } from './columns.ts';
 
-const question = (id: string, state: QuestionState, minute = 0, answered: number | null = null): Question => ({
-	id,
-	state,
-	text: `Frage ${id}`,
-	score: Number(id),
-	version: 1,
-	by: null,
-	identity: 'anonymous',
-	rev: 1,
-	at: null,
-	stage_since: null,
-	answered_at: answered === null ? null : `2026-03-05T10:${answered}:00.000Z`,
-	created: `2026-03-05T10:${String(minute).padStart(2, '0')}:00.000Z`
-});
+const question = (id: string, state: QuestionState, minute = 0, answered: number | null = null): Question =>
+	sample(id, {
+		state,
+		score: Number(id),
+		answered_at: answered === null ? null : `2026-03-05T10:${answered}:00.000Z`,
+		created: `2026-03-05T10:${String(minute).padStart(2, '0')}:00.000Z`
+	});
 
 const hall = [
 	question('1', 'submitted', 5),
@@ -41,12 +35,10 @@ describe('the columns', () => {
 		]);
 	});
 
-	test('offer only what the state allows', () => {
-		expect([verbsFor('submitted'), verbsFor('on_stage'), verbsFor('withdrawn')]).toEqual([
-			['approve', 'reject'],
-			['answer', 'unstage'],
-			[]
-		]);
+	test('hold the shortlist after what is on stage, in its own order', () => {
+		const pinned = (id: string, place: number): Question => ({ ...question(id, 'approved'), pinned: place });
+		const { approved, next } = columnsOf([pinned('1', 2), pinned('2', 1), question('3', 'approved'), question('9', 'on_stage')], () => 0);
+		expect([approved.map(({ id }) => id), next.map(({ id }) => id)]).toEqual([['3'], ['9', '2', '1']]);
 	});
 });
 

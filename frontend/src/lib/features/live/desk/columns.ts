@@ -4,11 +4,6 @@ import type { QuestionState } from '../state/wire.ts';
 export const columnNames = ['new', 'approved', 'next', 'done'] as const;
 export type ColumnName = (typeof columnNames)[number];
 export type Columns = Readonly<Record<ColumnName, readonly Question[]>>;
-export type Verb = 'approve' | 'reject' | 'stage' | 'unstage' | 'answer' | 'restore';
-
-/** So many approved questions the hall sees below the one on stage. */
-export const NEXT = 3;
-
 const columnOf: Record<QuestionState, ColumnName> = {
 	submitted: 'new',
 	approved: 'approved',
@@ -20,30 +15,27 @@ const columnOf: Record<QuestionState, ColumnName> = {
 	merged: 'done'
 };
 
-const possible: Record<QuestionState, readonly Verb[]> = {
-	submitted: ['approve', 'reject'],
-	approved: ['stage', 'answer', 'reject'],
-	on_stage: ['answer', 'unstage'],
-	answered: ['restore'],
-	rejected: ['restore'],
-	deferred: [],
-	withdrawn: [],
-	merged: []
-};
-
-/** What a moderator can do with a question in this state, the usual act first. */
-export function verbsFor(state: QuestionState): readonly Verb[] {
-	return possible[state];
-}
-
-/** The cards of the desk: new ones oldest first, approved ones by votes, done ones latest first. */
+/**
+ * The cards of the desk: new ones oldest first, approved ones by votes, what is on stage before the shortlist in its
+ * order, done ones latest first.
+ */
 export function columnsOf(questions: readonly Question[], score: (id: string) => number): Columns {
 	const columns: Record<ColumnName, Question[]> = { new: [], approved: [], next: [], done: [] };
-	for (const question of questions) columns[columnOf[question.state]].push(question);
+	for (const question of questions) columns[isPinned(question) ? 'next' : columnOf[question.state]].push(question);
 	columns.new.sort((a, b) => asked(a) - asked(b) || byId(a, b));
 	columns.approved.sort((a, b) => score(b.id) - score(a.id) || asked(a) - asked(b) || byId(a, b));
+	columns.next.sort((a, b) => turn(a) - turn(b) || byId(a, b));
 	columns.done.sort((a, b) => done(b) - done(a) || byId(b, a));
 	return columns;
+}
+
+/** Whether a question stands on the shortlist and is not on stage already. */
+export function isPinned({ state, pinned }: Question): boolean {
+	return state === 'approved' && pinned !== null;
+}
+
+function turn({ state, pinned }: Question): number {
+	return state === 'on_stage' ? 0 : (pinned ?? Infinity);
 }
 
 export interface Place {

@@ -1,37 +1,44 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { api, messageForProblem } from '#lib/api';
+import { api, ApiProblem, messageForProblem } from '#lib/api';
 import { m } from '#lib/messages';
 import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { LiveRoom } from '../room/live-room.svelte.ts';
 import type { Question, Session } from '../room/shapes.ts';
-import { across, columnsOf, following, moved, nearest, placeOf, verbsFor, type ColumnName, type Columns, type Place, type Verb } from './columns.ts';
+import { stateAtDesk } from '../texts.ts';
+import { across, columnsOf, following, moved, nearest, placeOf, type ColumnName, type Columns, type Place } from './columns.ts';
+import { commandsFor, mayLead, type Command, type Verb } from './commands.ts';
+import { didText, shortened } from './command-texts.ts';
+import { Finding } from './finding.svelte.ts';
+import { undoing, type Body, type Step } from './undoing.ts';
 
-const did: Record<Verb, (named: { text: string }) => string> = {
-	approve: m.live_desk_did_approve,
-	reject: m.live_desk_did_reject,
-	stage: m.live_desk_did_stage,
-	unstage: m.live_desk_did_unstage,
-	answer: m.live_desk_did_answer,
-	restore: m.live_desk_did_restore
-};
+/** Commands that ask for something first. */
+export type Asked = 'reject' | 'edit' | 'label' | 'write' | 'merge' | 'unmerge';
+const asks: readonly Command[] = ['reject', 'edit', 'label', 'write', 'merge', 'unmerge'];
+const REMEMBERED = 20;
 
-/** The act that takes another one back; a question once let through by hand is not made new again. */
-const inverse: Partial<Record<Verb, Verb>> = { stage: 'unstage', unstage: 'stage', answer: 'restore', reject: 'restore' };
+/** What was done, and how it is taken back; `left` is the state in which it left the question. */
+interface Done {
+	readonly text: string;
+	readonly id: string;
+	readonly left: Question['state'];
+	readonly steps: readonly Step[];
+}
 
 /** A moderator's work: which card is in hand, what is done to it, and what the server said to that. */
 export class DeskWork {
 	/** What came of the last act on a card, when it did not work. */
 	readonly problems = new SvelteMap<string, string>();
 	readonly busy = new SvelteSet<string>();
-	/** The card for which a reason is being chosen. */
-	rejecting = $state<string | null>(null);
+	readonly finding = new Finding();
+	/** The dialog that is open, and for which card. */
+	asking = $state.raw<{ what: Asked; id: string } | null>(null);
 	readonly #room: LiveRoom;
 	#chosen = $state<string | null>(null);
 	#asked = $state<ColumnName | null>(null);
-	#last: { id: string; verb: Verb } | null = null;
+	#done: Done[] = [];
 	#place: Place = { column: 'new', row: 0 };
 
-	readonly columns: Columns = $derived.by(() => columnsOf(this.#room.questions, (id) => this.#room.score(id)));
+	readonly columns: Columns = $derived.by(() => columnsOf(this.finding.among(this.#room.questions), (id) => this.#room.score(id)));
 	/** The card in hand: the chosen one, or what stands in its place now. */
 	readonly current: string | null = $derived.by(() => {
 		const place = placeOf(this.columns, this.#chosen);
@@ -67,49 +74,93 @@ export class DeskWork {
 		this.choose(across(this.columns, this.#here(), step));
 	}
 
-	/** Do what a key or button says to the card in hand, if its state allows it. */
-	async apply(verb: Verb): Promise<void> {
-		const question = this.current === null ? undefined : this.#room.question(this.current);
-		if (!question || !verbsFor(question.state).includes(verb)) return;
-		if (verb === 'reject') this.rejecting = question.id;
-		else await this.act(question, verb);
+	/** What can be done with this question now, the usual act first. */
+	commands(question: Question): readonly Command[] {
+		return commandsFor(question, this.#room.session?.state ?? 'planned');
 	}
 
-	/** Bring back what the card in hand has been through, or else take back the last act. */
+	/** Questions that may ask the same as this one and can lead it, as the server suggests them. */
+	suggested(question: Question): readonly Question[] {
+		if (question.state !== 'submitted' && question.state !== 'approved') return [];
+		const found = (question.similar ?? []).map((id) => this.#room.question(id));
+		return found.filter((other) => other !== undefined && mayLead(other) && other.id !== question.id) as Question[];
+	}
+
+	/** Do what a key or button says to the card in hand, if it is possible now. `chosen`: ask even where one would be suggested. */
+	async apply(command: Command, chosen = false): Promise<void> {
+		const question = this.#inHand();
+		if (!question || !this.commands(question).includes(command)) return;
+		const leader = command === 'merge' && !chosen ? this.suggested(question)[0] : undefined;
+		if (leader) await this.act(question, 'merge', { into: leader.id });
+		else if (command === 'unmerge' && question.state === 'merged') await this.act(question, 'unmerge');
+		else if (asks.includes(command)) this.asking = { what: command as Asked, id: question.id };
+		else if (command === 'pin') await this.act(question, 'pin', { position: this.#pinnedCount() + 1 });
+		else if (command === 'unpin') await this.act(question, 'pin', { position: null });
+		else await this.act(question, command as Verb);
+	}
+
+	/** Of several commands on one key, the one that is possible. */
+	async applyFirst(...commands: Command[]): Promise<void> {
+		const question = this.#inHand();
+		const possible = question && this.commands(question);
+		const command = commands.find((one) => possible?.includes(one));
+		if (command) await this.apply(command);
+		else toasts.show(m.live_desk_not_now());
+	}
+
+	/** Move the card in hand along the shortlist. */
+	async shift(step: 1 | -1, id = this.current): Promise<void> {
+		const question = id === null ? undefined : this.#room.question(id);
+		if (!question || question.state !== 'approved' || question.pinned === null) return;
+		const position = question.pinned + step;
+		if (position < 1 || position > this.#pinnedCount()) return;
+		await this.act(question, 'pin', { position });
+	}
+
+	/** Take back the last act that can be taken back. */
 	async undo(): Promise<void> {
-		const question = this.current === null ? undefined : this.#room.question(this.current);
-		const back = question && verbsFor(question.state).find((verb) => verb === 'restore' || verb === 'unstage');
-		if (question && back) return this.act(question, back);
-		const last = this.#last && this.#room.question(this.#last.id);
-		const verb = this.#last && inverse[this.#last.verb];
-		if (last && verb && verbsFor(last.state).includes(verb)) return this.act(last, verb);
-		toasts.show(m.live_desk_nothing_to_undo());
+		const last = this.#done.pop();
+		if (!last) return void toasts.show(m.live_desk_nothing_to_undo());
+		const now = this.#room.question(last.id);
+		if (!now || now.state !== last.left) return void toasts.show(m.live_desk_undo_too_late({ text: last.text }), { tone: 'danger' });
+		if (last.steps.length === 0) return void toasts.show(m.live_desk_undo_not({ text: last.text }));
+		for (const { id, verb, body } of last.steps) {
+			const question = this.#room.question(id);
+			if (!question || !(await this.act(question, verb, body, false))) return;
+		}
+		this.choose(last.id);
+		toasts.show(m.live_desk_undone({ text: last.text }), { lasts: 4_000 });
 	}
 
-	/** Carry out one act; a refusal is written on the card, and the card shows the state that the server has. */
-	async act(question: Question, verb: Verb, reason?: string): Promise<void> {
+	/**
+	 * Carry out one act; whether it worked. A refusal is written on the card, and the card shows the state that the
+	 * server has. `anew`: the act is new, so it can be taken back; else it takes one back.
+	 */
+	async act(question: Question, verb: Verb, body: Body = {}, anew = true): Promise<boolean> {
 		const { id, rev, text } = question;
-		if (this.busy.has(id)) return;
-		const next = this.current === id ? following(this.columns, id) : null;
+		if (this.busy.has(id)) return false;
 		this.busy.add(id);
 		this.problems.delete(id);
 		try {
-			const path = `live/${this.#room.id}/questions/${id}/${verb}`;
-			const row = await api.post<Question>(path, reason === undefined ? { rev } : { rev, reason });
-			if (next !== null) this.choose(next);
+			const next = this.current === id ? following(this.columns, id) : null;
+			const row = await api.post<Question>(`live/${this.#room.id}/questions/${id}/${verb}`, { rev, ...body });
+			const before = this.columns;
 			this.#room.takeRow(row);
-			this.#last = { id, verb };
-			toasts.show(did[verb]({ text: text.length > 60 ? `${text.slice(0, 58)} …` : text }), { lasts: 4_000 });
+			if (anew && next !== null && placeOf(before, id)?.column !== placeOf(this.columns, id)?.column) this.choose(next);
+			if (anew) this.#remember({ text: shortened(text), id, left: row.state, steps: undoing(question, verb) });
+			if (anew) toasts.show(didText(verb, body, shortened(text)), { lasts: 4_000 });
+			return true;
 		} catch (problem) {
-			this.problems.set(id, messageForProblem(problem));
-			void this.#room.refresh();
+			await this.#room.refresh();
+			this.problems.set(id, this.#whatHappened(id, problem));
+			return false;
 		} finally {
 			this.busy.delete(id);
 		}
 	}
 
-	/** Open or close the session, or switch the pre-moderation. */
-	async run(what: 'open' | 'close' | 'premoderation', body?: { on: boolean }): Promise<boolean> {
+	/** Change the session: open or close it, switch the pre-moderation, set the time for each question. */
+	async run(what: 'open' | 'close' | 'premoderation' | 'budget', body?: Body): Promise<boolean> {
 		try {
 			this.#room.takeSession(await api.post<Session>(`live/${this.#room.id}/desk/${what}`, body));
 			return true;
@@ -117,6 +168,25 @@ export class DeskWork {
 			toasts.show(messageForProblem(problem), { tone: 'danger' });
 			return false;
 		}
+	}
+
+	#whatHappened(id: string, problem: unknown): string {
+		const now = this.#room.question(id);
+		const text = messageForProblem(problem);
+		const changed = problem instanceof ApiProblem && ['changed_meanwhile', 'wrong_state'].includes(problem.code);
+		return changed && now ? `${text} ${m.live_desk_now_is({ state: stateAtDesk(now.state) })}` : text;
+	}
+
+	#remember(done: Done): void {
+		this.#done = [...this.#done.slice(1 - REMEMBERED), done];
+	}
+
+	#inHand(): Question | undefined {
+		return this.current === null ? undefined : this.#room.question(this.current);
+	}
+
+	#pinnedCount(): number {
+		return this.#room.questions.filter(({ state, pinned }) => state === 'approved' && pinned !== null).length;
 	}
 
 	#here(): Place {

@@ -14,12 +14,13 @@ import {
 } from '../state/session-state.ts';
 import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes } from '../state/votes.ts';
 import type { Delta, Hello, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
-import type { OwnQuestion, Personal, Question, Session } from './shapes.ts';
+import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
 
 export type Stream = 'public' | 'desk' | 'stage';
-type State = SessionState<Question, Session, OwnQuestion>;
+type State = SessionState<SentQuestion, Session, SentOwn>;
 
 const SYNC_WITHIN = 5_000;
 const paths: Record<Stream, string> = { public: '', desk: 'desk/', stage: 'stage/' };
@@ -48,10 +49,10 @@ export class LiveRoom {
 
 	readonly session: Session | null = $derived(this.#state.session);
 	readonly people: string | null = $derived(this.#state.people);
-	readonly questions: readonly Question[] = $derived([...this.#state.questions.values()]);
+	readonly questions: readonly Question[] = $derived([...this.#state.questions.values()].map(completeQuestion));
 	/** Own questions, the latest first. */
 	readonly own: readonly OwnQuestion[] = $derived(
-		[...this.#state.own.values()].sort((a, b) => (b.created ?? '').localeCompare(a.created ?? '') || Number(b.id) - Number(a.id))
+		[...this.#state.own.values()].map(completeOwn).sort((a, b) => (b.created ?? '').localeCompare(a.created ?? '') || Number(b.id) - Number(a.id))
 	);
 
 	constructor(id: string, stream: Stream) {
@@ -98,7 +99,8 @@ export class LiveRoom {
 	}
 
 	question(id: string): Question | undefined {
-		return this.#state.questions.get(id);
+		const row = this.#state.questions.get(id);
+		return row && completeQuestion(row);
 	}
 
 	score(id: string): number {
@@ -126,12 +128,12 @@ export class LiveRoom {
 	}
 
 	/** Take what a write of one's own has answered, without waiting for the stream. */
-	takeOwn(question: OwnQuestion): void {
+	takeOwn(question: SentOwn): void {
 		this.#set(received(this.#state, question));
 	}
 
 	/** Take a row that a write at the desk has answered, unless the stream was quicker. */
-	takeRow(row: Question): void {
+	takeRow(row: SentQuestion): void {
 		const held = this.#state.questions.get(row.id);
 		if (held && held.rev >= row.rev) return;
 		this.#set({ ...this.#state, questions: new Map(this.#state.questions).set(row.id, { ...held, ...row }) });
@@ -167,23 +169,23 @@ export class LiveRoom {
 		const message = frame as unknown;
 		switch (frame.t) {
 			case 'hello':
-				this.#set(greeted(this.#state, message as Hello<OwnQuestion>));
+				this.#set(greeted(this.#state, message as Hello<SentOwn>));
 				this.#sync(true);
 				break;
 			case 'snapshot':
 				this.#synced();
-				this.#set(replaced(this.#state, message as Snapshot<Question, Session>));
+				this.#set(replaced(this.#state, message as Snapshot<SentQuestion, Session>));
 				this.problem = this.keptFrom = null;
 				break;
 			case 'delta':
-				this.#set(changed(this.#state, message as Delta<Question, Session>));
+				this.#set(changed(this.#state, message as Delta<SentQuestion, Session>));
 				if (this.#state.stale) this.#sync(false);
 				break;
 			case 'scores':
 				this.#set(scored(this.#state, message as Scores));
 				break;
 			case 'receipt':
-				this.#set(received(this.#state, (message as Receipt<OwnQuestion>).question));
+				this.#set(received(this.#state, (message as Receipt<SentOwn>).question));
 				break;
 		}
 	}

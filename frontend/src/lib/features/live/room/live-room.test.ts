@@ -1,22 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeSocket } from '../../../realtime/fake-socket.ts';
 import { LiveRoom } from './live-room.svelte.ts';
+import { sample } from './samples.ts';
 import type { Question, Session } from './shapes.ts';
 
 const session = { id: '7', title: 'A', state: 'open' } as Session;
-const question = (id: string, score: number, version: number): Question => ({
-	id,
-	text: `Frage ${id}`,
-	state: 'approved',
-	score,
-	version,
-	by: null,
-	identity: 'anonymous',
-	rev: 1,
-	at: null,
-	stage_since: null,
-	answered_at: null
-});
+const question = (id: string, score: number, version: number): Question => sample(id, { score, version });
 const snapshot = (rev: number, ...questions: Question[]) => ({ epoch: 'e', rev, session, questions });
 const json = (body: unknown, status = 200): Response =>
 	new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ETag: '"1"' } });

@@ -13,7 +13,7 @@ export interface Session {
 	join_url: string;
 	ends: string | null;
 	rules: Rules;
-	/** Seconds that one question may take on stage. */
+	/** Seconds that a question may take on stage; without a budget null or left out. */
 	question_seconds?: number | null;
 	speakers?: { name: string; role: 'speaker' | 'chair' | 'opening' }[];
 }
@@ -27,15 +27,7 @@ export interface Rules {
 	reasons: string[];
 }
 
-export interface WrittenAnswer {
-	id: string;
-	/** Plain text; lines are as written. */
-	text: string;
-	by: string;
-	at: string;
-}
-
-/** A question as its stream shows it. What is left out is false, null or empty. */
+/** A question as its stream shows it. */
 export interface Question extends Row {
 	text: string;
 	/** As the asker chose to be shown; null when anonymous. */
@@ -46,26 +38,44 @@ export interface Question extends Row {
 	at: string | null;
 	stage_since: string | null;
 	answered_at: string | null;
-	edited?: boolean;
-	labels?: string[];
-	/** Place on the shortlist, 1 comes next. */
-	pinned?: number | null;
-	/** Also asked as: the wordings of the questions merged into this one. */
-	also?: string[];
-	answers?: WrittenAnswer[];
-	answered_how?: 'oral' | 'written' | 'forum' | null;
-	/** Id of the thread in the forum that it has become. */
-	thread?: string | null;
+	/** The moderation has changed the wording before it let the question through. */
+	edited: boolean;
+	labels: string[];
+	/** Place on the shortlist, 1 is next; null when it is not on it. */
+	pinned: number | null;
+	/** In which other words it has been asked: texts of those merged into it. */
+	also: string[];
+	answers: Answer[];
+	answered_how: 'oral' | 'written' | 'forum' | null;
+	/** The forum's thread that it has become. */
+	thread: string | null;
 	/** From here on the desk's stream only. */
 	created?: string | null;
 	reason?: string | null;
 	changed_by?: string | null;
-	/** The asker's wording where staff have changed it. */
+	/** The asker's own words, where the moderation has changed them. */
 	original?: string | null;
 	merged_into?: string | null;
-	merged?: { id: string; text: string; score: number }[];
-	/** Earlier questions that ask much the same, by id, whatever has become of them. */
+	merged?: Merged[];
+	/** Ids of questions that may ask the same. */
 	similar?: string[];
+}
+
+/** An answer in writing. */
+export interface Answer {
+	id: string;
+	/** Plain text; lines are as written. */
+	text: string;
+	/** On whose behalf. */
+	by: string;
+	at: string;
+}
+
+/** A question that has been merged into another, with the votes that were cast for it alone. */
+export interface Merged {
+	id: string;
+	text: string;
+	score: number;
 }
 
 /** One's own question with its receipt, whatever became of it. */
@@ -75,24 +85,28 @@ export interface OwnQuestion extends OwnRow {
 	rev: number;
 	reason?: string | null;
 	created?: string | null;
-	edited?: boolean;
-	answers?: WrittenAnswer[];
-	answered_how?: 'oral' | 'written' | 'forum' | null;
-	thread?: string | null;
-	/** The question that leads the set into which this one was merged. */
+	edited: boolean;
+	answers: Answer[];
+	thread: string | null;
+	/** The question that leads now. */
 	merged_into?: string | null;
 }
+
+/** A socket leaves out what is false, null or empty. */
+type Sent<T, Left extends keyof T> = Omit<T, Left> & Partial<Pick<T, Left>>;
+export type SentQuestion = Sent<Question, 'edited' | 'labels' | 'pinned' | 'also' | 'answers' | 'answered_how' | 'thread'>;
+export type SentOwn = Sent<OwnQuestion, 'edited' | 'answers' | 'thread'>;
 
 /** The answer of `state`, `desk/state` and `stage/state`. */
 export interface StateAnswer {
 	epoch: string;
 	rev: number;
 	session: Session;
-	questions: Question[];
+	questions: SentQuestion[];
 }
 
 /** The answer of `me`. */
 export interface Personal {
 	votes: Record<string, number>;
-	own: OwnQuestion[];
+	own: SentOwn[];
 }

@@ -1,0 +1,75 @@
+import type { Question, Session } from '../room/shapes.ts';
+
+/** What the server does with a question. */
+export type Verb =
+	| 'approve'
+	| 'reject'
+	| 'edit'
+	| 'label'
+	| 'pin'
+	| 'stage'
+	| 'unstage'
+	| 'answer'
+	| 'defer'
+	| 'merge'
+	| 'unmerge'
+	| 'restore';
+
+/** What a moderator can choose: some verbs are two things to people. */
+export type Command = Verb | 'unpin' | 'write';
+
+export const commandKeys: Readonly<Record<Command, string>> = {
+	approve: 'F',
+	reject: 'A',
+	edit: 'W',
+	label: 'T',
+	pin: 'V',
+	unpin: 'V',
+	stage: 'S',
+	unstage: 'U',
+	answer: 'B',
+	write: 'N',
+	defer: 'I',
+	merge: 'Z',
+	unmerge: 'X',
+	restore: 'U'
+};
+
+/** So many commands of a card are buttons; the others are smaller below them. */
+export const MAIN = 3;
+const none: readonly Command[] = [];
+const closing: readonly Command[] = ['write'];
+
+/** What can be done with a question now, the usual act first. */
+export function commandsFor(question: Question, session: Session['state']): readonly Command[] {
+	const possible = inState(question);
+	if (session === 'open') return possible;
+	return session === 'closed' ? possible.filter((command) => closing.includes(command)) : none;
+}
+
+function inState(question: Question): readonly Command[] {
+	const apart: readonly Command[] = question.merged?.length ? ['unmerge'] : none;
+	const back: readonly Command[] = question.thread === null ? ['restore'] : none;
+	switch (question.state) {
+		case 'submitted':
+			return ['approve', 'merge', 'reject', 'edit', 'label', ...apart];
+		case 'approved':
+			return ['stage', question.pinned === null ? 'pin' : 'unpin', 'answer', 'write', 'defer', 'merge', 'label', 'reject', ...apart];
+		case 'on_stage':
+			return ['answer', 'defer', 'unstage', 'write', 'label', ...apart];
+		case 'answered':
+		case 'deferred':
+			return ['write', ...back, 'label', ...apart];
+		case 'rejected':
+			return ['restore', 'label'];
+		case 'merged':
+			return ['unmerge'];
+		case 'withdrawn':
+			return none;
+	}
+}
+
+/** Whether another question may be merged into this one. */
+export function mayLead({ state }: Question): boolean {
+	return state === 'submitted' || state === 'approved' || state === 'on_stage';
+}

@@ -1,0 +1,159 @@
+"""``make bench-views``: how long 500 questions keep each live view from answering a touch.
+
+CPU 4 times slower. Each view is opened with the full list, then votes come in; counted is the longest task of the
+page's main thread in both spans. Each view is measured several times in a fresh page; the median counts.
+"""
+
+import statistics
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from scripts.bars import Figure, close
+from scripts.browse import browser, join, sign_in
+from scripts.console import Console
+from scripts.full_hall import SEEN
+from scripts.local_server import Server, local_server
+from scripts.places import log_dir
+
+RUNS, SHORT_RUNS = 3, 1
+VOTES_MS, SHORT_VOTES_MS = 10_000, 5_000
+SLOWER = 4
+BAR_MS = 100
+SHORT_ALLOWANCE = 2
+"""Beside other checks a machine may be twice as slow."""
+SETTLED_MS = 2_000
+LONGEST_MS = 60_000
+SOCKETS = 20
+"""Each may vote 5 times a second."""
+LEAST_FRAMES = 10
+
+OBSERVE = """
+window.__tasks = [];
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.__tasks.push(entry.duration); })
+  .observe({type: 'longtask', buffered: true});
+window.__frames = 0;
+const Plain = WebSocket;
+window.WebSocket = class extends Plain {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener('message', ({data}) => { if (data.includes('"scores"')) window.__frames += 1; });
+  }
+};
+"""
+CROWD = """([path, ids, sockets]) => {
+  const on = {};
+  for (let place = 0; place < sockets; place++) {
+    const socket = new WebSocket(location.origin.replace('http', 'ws') + path);
+    const mine = ids.filter((_, index) => index % sockets === place);
+    let turn = 0;
+    setInterval(() => {
+      if (socket.readyState !== 1 || mine.length === 0) return;
+      const q = mine[turn++ % mine.length];
+      on[q] = on[q] ? 0 : 1;
+      socket.send(JSON.stringify({c: 'vote', i: `crowd-${place}-${turn}`, q, v: on[q]}));
+    }, 210);
+  }
+}"""
+VOTABLE = """id => fetch(`/api/v1/live/${id}/state`).then(answer => answer.json())
+  .then(({questions}) => questions.filter(({state}) => state === 'approved').map(({id}) => id))"""
+LONGEST = "() => { const found = Math.max(0, ...window.__tasks); window.__tasks = []; return found; }"
+
+
+@dataclass(frozen=True)
+class Hall:
+    """The running session, and browser profiles of the people who look at it."""
+
+    chromium: Browser
+    server: Server
+    session: str
+    people: dict[str, BrowserContext]
+
+
+@dataclass(frozen=True)
+class View:
+    """One way to look at a session: who opens which address, and what stands there when it is drawn."""
+
+    name: str
+    who: str
+    path: Callable[[Hall], str]
+    drawn: str
+    size: tuple[int, int]
+
+
+VIEWS: Sequence[View] = (
+    View("attendee", "attendee", lambda hall: f"/live/{hall.session}", "[role=tabpanel] li", (390, 844)),
+    View("desk", "moderator", lambda hall: f"/live/{hall.session}/regie", "[data-card]", (1440, 900)),
+    View("stage", "moderator", lambda hall: f"/live/{hall.session}/saal", "main .words", (1920, 1080)),
+)
+"""A view more is a line more."""
+
+
+def profile(hall: Hall, who: str) -> BrowserContext:
+    """The browser of somebody who may see the view: signed in, or joined with the code."""
+    if who not in hall.people:
+        context = hall.chromium.new_context(base_url=hall.server.url, locale="de-DE", reduced_motion="reduce")
+        page = context.new_page()
+        if who in hall.server.demo.emails:
+            sign_in(page, hall.server.demo.emails[who], hall.server.demo.password)
+        else:
+            join(page, hall.server.demo.join_code)
+        page.close()
+        hall.people[who] = context
+    return hall.people[who]
+
+
+def measure(hall: Hall, view: View, votes_ms: int) -> tuple[float, float]:
+    """The longest task in milliseconds while the view is opened, and while votes come in."""
+    page = profile(hall, view.who).new_page()
+    page.set_viewport_size({"width": view.size[0], "height": view.size[1]})
+    page.add_init_script(OBSERVE)
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(view.path(hall), timeout=LONGEST_MS)
+    page.wait_for_selector(view.drawn, timeout=LONGEST_MS)
+    page.wait_for_timeout(SETTLED_MS)
+    at_load: float = page.evaluate(LONGEST)
+    page.evaluate("() => { window.__frames = 0; }")
+    page.wait_for_function(f"() => window.__frames >= {LEAST_FRAMES}", timeout=LONGEST_MS)
+    page.evaluate(LONGEST)
+    page.wait_for_timeout(votes_ms)
+    with_votes: float = page.evaluate(LONGEST)
+    page.close()
+    return at_load, with_votes
+
+
+def crowd(hall: Hall) -> Page:
+    """A page whose sockets vote without end, on all questions in turn."""
+    page = profile(hall, "crowd").new_page()
+    page.goto("/live")
+    ids = page.evaluate(VOTABLE, hall.session)
+    page.evaluate(CROWD, [f"/ws/live/{hall.session}/", ids, SOCKETS])
+    return page
+
+
+def bench_views(short: bool = False) -> int:
+    """Measure every view and print the figures; 1 when one falls short. ``short``: one visit, twice the time."""
+    runs, votes_ms, slowness = (SHORT_RUNS, SHORT_VOTES_MS, SHORT_ALLOWANCE) if short else (RUNS, VOTES_MS, 1)
+    console = Console(log_dir())
+    figures = []
+    with ExitStack() as stack:
+        with console.step(f"Server with {SEEN} questions"):
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ratschlag-bench-"))
+            server = stack.enter_context(local_server(Path(folder), fill="scripts.full_hall"))
+            chromium = stack.enter_context(browser())
+            context = chromium.new_context(base_url=server.url)
+            session = join(context.new_page(), server.demo.join_code)
+            context.close()
+            hall = Hall(chromium, server, session, {})
+            crowd(hall)
+        for view in VIEWS:
+            with console.step(f"{view.name} {view.path(hall)}, {runs} times"):
+                found = [measure(hall, view, votes_ms) for _ in range(runs)]
+            load, votes = (statistics.median(values) for values in zip(*found, strict=True))
+            figures.append(Figure(f"{view.name}, longest task at load", load, slowness * BAR_MS, "ms"))
+            figures.append(Figure(f"{view.name}, longest task under votes", votes, slowness * BAR_MS, "ms"))
+    return close(figures)
