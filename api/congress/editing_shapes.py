@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from api.congress.serializers import Part
 from api.shapes import Shape, StrictCharField, StrictIntegerField
-from forum.congress.enums import CongressStatus, LiveState, SessionKind, SpeakerRole, StaffRole
+from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole, StaffRole
 from forum.congress.keys import shown_code
 from forum.congress.models import LiveSession
 
@@ -133,6 +133,7 @@ class EditedSession(serializers.Serializer[Any]):
     room = serializers.IntegerField(source="room_id", allow_null=True)
     parts = Part(many=True, source="speaking.all")
     live = EditedLive(allow_null=True, default=None)
+    capacity = serializers.IntegerField(allow_null=True)
 
 
 class EditedStaff(serializers.Serializer[Any]):
@@ -166,6 +167,10 @@ class CongressEditing(serializers.Serializer[Any]):
     host = serializers.CharField(source="congress.host")
     summary = serializers.CharField(source="congress.summary")
     documentation = serializers.CharField(source="congress.documentation")
+    registration = serializers.ChoiceField(RegistrationFor.choices, source="congress.registration")
+    capacity = serializers.IntegerField(source="congress.capacity", allow_null=True)
+    opens = serializers.DateTimeField(source="congress.registration_opens", allow_null=True)
+    closes = serializers.DateTimeField(source="congress.registration_closes", allow_null=True)
     rooms = EditedRoom(many=True)
     sessions = EditedSession(many=True)
     staff = EditedStaff(many=True)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from forum.congress import queries
-from forum.congress.enums import CongressStatus, LiveState, SessionKind, SpeakerRole
+from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole
 from forum.congress.models import Congress
 
 
@@ -89,6 +89,7 @@ class CongressDetail(CongressRow):
     sessions = ProgrammeSession(many=True, source="sessions.all")
     may_run = serializers.SerializerMethodField()
     may_edit = serializers.SerializerMethodField()
+    registration = serializers.ChoiceField(RegistrationFor.choices)
 
     def get_may_edit(self, congress: Congress) -> bool:
         return queries.may_host(self.context["reader"], congress)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
     path("congresses/next", views.NextView.as_view()),
     path("", include("api.congress.editing_urls")),
+    path("", include("api.congress.registration_urls")),
     path("congresses/<slug:slug>", views.CongressView.as_view()),
     path("live/join", live_views.JoinView.as_view()),
     path("live/<int:session_id>/state", live_views.StateView.as_view()),

@@ -250,6 +250,8 @@ SPECTACULAR_SETTINGS = {
         "RejectReason": "forum.congress.enums.RejectReason",
         "SessionKind": "forum.congress.enums.SessionKind",
         "SpeakerRole": "forum.congress.enums.SpeakerRole",
+        "RegistrationFor": "forum.congress.enums.RegistrationFor",
+        "RegistrationState": "forum.congress.enums.RegistrationState",
         "StaffRole": "forum.congress.enums.StaffRole",
         "CongressStatus": "forum.congress.enums.CongressStatus",
     },

@@ -26,6 +26,23 @@ class SpeakerRole(models.TextChoices):
     OPENING = "opening"
 
 
+class RegistrationFor(models.TextChoices):
+    """Who may register for a congress here."""
+
+    NOBODY = "nobody"
+    MEMBERS = "members"
+    EVERYBODY = "everybody"
+
+
+class RegistrationState(models.TextChoices):
+    """Where somebody's registration stands."""
+
+    UNCONFIRMED = "unconfirmed"
+    REGISTERED = "registered"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
 class StaffRole(models.TextChoices):
     """Who runs the live sessions of one congress."""
 

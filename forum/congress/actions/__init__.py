@@ -2,11 +2,27 @@
 
 from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.congresses import Facts, create_congress, edit_congress, set_status
+from forum.congress.actions.entrance import (
+    RegistrationRules,
+    admit,
+    forget_registrations,
+    set_here,
+    set_registration_rules,
+    take_off,
+)
 from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.moderating import moderate_question
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
+from forum.congress.actions.registering import (
+    cancel_by_link,
+    cancel_registration,
+    change_registration,
+    confirm_registration,
+    register,
+    request_registration,
+)
 from forum.congress.actions.rooms import add_room, order_rooms, remove_room, rename_room
 from forum.congress.actions.running import close_session, open_session, set_premoderation
 from forum.congress.actions.speaking import PartGiven
@@ -18,31 +34,43 @@ __all__ = [
     "Joined",
     "PartGiven",
     "Point",
+    "RegistrationRules",
     "VoteCommand",
     "VoteOutcome",
     "add_live",
     "add_point",
     "add_room",
     "add_staff",
+    "admit",
+    "cancel_by_link",
+    "cancel_registration",
     "cast_votes",
+    "change_registration",
     "close_session",
+    "confirm_registration",
     "create_congress",
     "edit_congress",
     "edit_point",
+    "forget_registrations",
     "forget_voters",
     "join",
     "moderate_question",
     "open_session",
     "order_rooms",
+    "register",
     "remove_live",
     "remove_point",
     "remove_room",
     "remove_staff",
     "rename_room",
+    "request_registration",
     "restore_point",
+    "set_here",
     "set_premoderation",
+    "set_registration_rules",
     "set_status",
     "shift_points",
     "submit_question",
+    "take_off",
     "withdraw_question",
 ]

@@ -3,6 +3,7 @@
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.congress.models.notices import AnswerNotice
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
+from forum.congress.models.registration import Registration, WorkshopPlace
 
 __all__ = [
     "AnswerNotice",
@@ -13,8 +14,10 @@ __all__ = [
     "LiveSession",
     "Participant",
     "QuestionVote",
+    "Registration",
     "Room",
     "Session",
     "SessionSpeaker",
     "Speaker",
+    "WorkshopPlace",
 ]

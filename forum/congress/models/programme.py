@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from forum.congress.enums import CongressStatus, SessionKind, SpeakerRole, StaffRole
+from forum.congress.enums import CongressStatus, RegistrationFor, SessionKind, SpeakerRole, StaffRole
 from forum.threads.models import Category
 
 
@@ -13,6 +13,7 @@ class Congress(models.Model):
     ``documentation_html`` is rendered from the Markdown source, ``folded`` made from all words, when it is written
     (``texts``). ``version`` grows with each change of these facts: who edits says which one they saw.
     ``carry_category`` is where questions without an answer were last carried to.
+    ``turns`` counts who has registered, for the order of the waiting; without ``capacity`` there is room for all.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -32,6 +33,11 @@ class Congress(models.Model):
     folded = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    registration = models.CharField(max_length=10, choices=RegistrationFor.choices, default=RegistrationFor.NOBODY)
+    capacity = models.PositiveIntegerField(null=True)
+    registration_opens = models.DateTimeField(null=True)
+    registration_closes = models.DateTimeField(null=True)
+    turns = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -98,6 +104,7 @@ class Session(models.Model):
     changed = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     removed = models.DateTimeField(null=True)
+    capacity = models.PositiveIntegerField(null=True)
 
     objects = PresentSessions()
     with_removed = models.Manager()  # noqa: DJ012 - a manager, though the rule takes it for a field

@@ -17,6 +17,14 @@ export type Account = {
 };
 
 /**
+ * Somebody at the entrance who is not on the list.
+ */
+export type AdmitInputRequest = {
+    name: string;
+    municipality?: string;
+};
+
+/**
  * A coordinator's decision.
  */
 export type AffiliationDecisionRequest = {
@@ -89,6 +97,15 @@ export type Centre = {
 };
 
 /**
+ * A workshop that somebody wants to be in.
+ */
+export type ChosenWorkshop = {
+    id: number;
+    title: string;
+    held: boolean;
+};
+
+/**
  * Somebody who works for the municipality; members alone see people.
  */
 export type Colleague = {
@@ -126,6 +143,7 @@ export type CongressDetail = {
     sessions: Array<ProgrammeSession>;
     readonly may_run: boolean;
     readonly may_edit: boolean;
+    registration: RegistrationFor;
 };
 
 /**
@@ -143,6 +161,10 @@ export type CongressEditing = {
     host: string;
     summary: string;
     documentation: string;
+    registration: RegistrationFor;
+    capacity: number | null;
+    opens: string | null;
+    closes: string | null;
     rooms: Array<EditedRoom>;
     sessions: Array<EditedSession>;
     staff: Array<EditedStaff>;
@@ -383,6 +405,7 @@ export type EditedSession = {
     room: number | null;
     parts: Array<Part>;
     live?: EditedLive | null;
+    capacity: number | null;
 };
 
 /**
@@ -691,12 +714,43 @@ export type FieldProblem = {
 };
 
 /**
+ * What people write when they register.
+ */
+export type FormInputRequest = {
+    name: string;
+    municipality?: string;
+    needs?: string;
+    workshops?: Array<number>;
+};
+
+/**
  * Counts (no further than 100) and questions that wait for help; for guests only ``unanswered``.
  */
 export type ForumOverview = {
     unread: number;
     unanswered: number;
     to_help: Array<ThreadView>;
+};
+
+export type GuestFormInputLocaleEnum = 'de' | 'en';
+
+/**
+ * The same from a guest, with an address for the link.
+ */
+export type GuestFormInputRequest = {
+    name: string;
+    municipality?: string;
+    needs?: string;
+    workshops?: Array<number>;
+    email: string;
+    locale?: GuestFormInputLocaleEnum;
+};
+
+/**
+ * Has come, or has not.
+ */
+export type HereInputRequest = {
+    here: boolean;
 };
 
 export type IdentityEnum = 'anonymous' | 'pseudonym' | 'municipality' | 'named';
@@ -744,6 +798,24 @@ export type LegalPage = {
 };
 
 export type LicenceEnum = 'cc_by_4' | 'cc_by_sa_4' | 'cc0';
+
+/**
+ * Changes by the link.
+ */
+export type LinkFormInputRequest = {
+    name: string;
+    municipality?: string;
+    needs?: string;
+    workshops?: Array<number>;
+    token: string;
+};
+
+/**
+ * The secret of the link to one's own registration.
+ */
+export type LinkInputRequest = {
+    token: string;
+};
 
 /**
  * That a point of the programme has a live session. The join code is not told here.
@@ -831,8 +903,6 @@ export type LiveStateShape = {
     session: LiveSessionShape;
     questions: Array<LiveQuestionShape>;
 };
-
-export type LocaleEnum = 'de' | 'en';
 
 /**
  * Why an author is looked up.
@@ -1036,6 +1106,19 @@ export type OwnAffiliation = {
 };
 
 /**
+ * One's own registration.
+ */
+export type OwnRegistration = {
+    name: string;
+    municipality: string;
+    email: string;
+    needs: string;
+    state: RegistrationState;
+    readonly code: string | null;
+    workshops: Array<ChosenWorkshop>;
+};
+
+/**
  * Somebody's part in a point of the programme.
  */
 export type Part = {
@@ -1078,7 +1161,7 @@ export type PatchedEditedPostRequest = {
  */
 export type PatchedProfileChangeRequest = {
     name?: string;
-    locale?: LocaleEnum;
+    locale?: ProfileChangeLocaleEnum;
 };
 
 /**
@@ -1212,6 +1295,8 @@ export type Problem = {
     retry_ms?: number;
 };
 
+export type ProfileChangeLocaleEnum = 'de' | 'en';
+
 /**
  * A point of the programme; without ``room`` for everybody.
  */
@@ -1292,6 +1377,77 @@ export type Receipt = {
 export type Registration = {
     privacy_version: string;
     municipality: MunicipalityRef | null;
+};
+
+/**
+ * How many are registered, wait, and have come.
+ */
+export type RegistrationCounts = {
+    registered: number;
+    waiting: number;
+    here: number;
+};
+
+export type RegistrationFor = 'nobody' | 'members' | 'everybody';
+
+/**
+ * Who comes to a congress, by name.
+ */
+export type RegistrationList = {
+    slug: string;
+    title: string;
+    capacity: number | null;
+    may_edit: boolean;
+    counts: RegistrationCounts;
+    items: Array<RegistrationRow>;
+};
+
+/**
+ * The same for hosts, with address and needs.
+ */
+export type RegistrationRow = {
+    id: number;
+    name: string;
+    municipality: string;
+    state: RegistrationState;
+    readonly code: string;
+    here: string | null;
+    workshops: Array<ChosenWorkshop>;
+    email?: string;
+    needs?: string;
+};
+
+export type RegistrationState = 'unconfirmed' | 'registered' | 'waiting' | 'cancelled';
+
+/**
+ * Registering for a congress, as the caller sees it.
+ */
+export type RegistrationView = {
+    title: string;
+    slug: string;
+    registration: RegistrationFor;
+    open: boolean;
+    opens: string | null;
+    closes: string | null;
+    capacity: number | null;
+    places_left: number | null;
+    waiting: number;
+    workshops: Array<RegistrationWorkshop>;
+    own: OwnRegistration | null;
+};
+
+/**
+ * A workshop that has a number of places.
+ */
+export type RegistrationWorkshop = {
+    id: number;
+    title: string;
+    starts: string;
+    ends: string;
+    room?: string | null;
+    capacity: number;
+    taken: number;
+    waiting: number;
 };
 
 export type RejectReason = 'off_topic' | 'duplicate' | 'personal_data' | 'insulting' | 'unclear' | 'already_answered';
@@ -1407,6 +1563,18 @@ export type RoomNameInputRequest = {
  */
 export type RoomOrderInputRequest = {
     rooms: Array<number>;
+};
+
+/**
+ * Who may register, from when to when, and how many.
+ */
+export type RulesInputRequest = {
+    version: number;
+    registration: RegistrationFor;
+    capacity?: number | null;
+    opens?: string | null;
+    closes?: string | null;
+    workshops?: Array<WorkshopCapacityInputRequest>;
 };
 
 /**
@@ -1693,6 +1861,14 @@ export type VoteResult = {
 };
 
 /**
+ * Places of a workshop; none when one just goes there.
+ */
+export type WorkshopCapacityInputRequest = {
+    id: number;
+    capacity: number | null;
+};
+
+/**
  * An answer in writing: plain text, lines as written.
  */
 export type WrittenAnswerShape = {
@@ -1767,6 +1943,7 @@ export type CongressDetailWritable = {
     documentation_html: string;
     speakers: Array<SpeakerRow>;
     sessions: Array<ProgrammeSession>;
+    registration: RegistrationFor;
 };
 
 /**
@@ -1784,6 +1961,10 @@ export type CongressEditingWritable = {
     host: string;
     summary: string;
     documentation: string;
+    registration: RegistrationFor;
+    capacity: number | null;
+    opens: string | null;
+    closes: string | null;
     rooms: Array<EditedRoom>;
     sessions: Array<EditedSessionWritable>;
     staff: Array<EditedStaff>;
@@ -1837,6 +2018,7 @@ export type EditedSessionWritable = {
     room: number | null;
     parts: Array<Part>;
     live?: EditedLiveWritable | null;
+    capacity: number | null;
 };
 
 /**
@@ -1845,6 +2027,61 @@ export type EditedSessionWritable = {
 export type NextCongressWritable = {
     congress: CongressRowWritable | null;
     live: Array<OpenLive>;
+};
+
+/**
+ * One's own registration.
+ */
+export type OwnRegistrationWritable = {
+    name: string;
+    municipality: string;
+    email: string;
+    needs: string;
+    state: RegistrationState;
+    workshops: Array<ChosenWorkshop>;
+};
+
+/**
+ * Who comes to a congress, by name.
+ */
+export type RegistrationListWritable = {
+    slug: string;
+    title: string;
+    capacity: number | null;
+    may_edit: boolean;
+    counts: RegistrationCounts;
+    items: Array<RegistrationRowWritable>;
+};
+
+/**
+ * The same for hosts, with address and needs.
+ */
+export type RegistrationRowWritable = {
+    id: number;
+    name: string;
+    municipality: string;
+    state: RegistrationState;
+    here: string | null;
+    workshops: Array<ChosenWorkshop>;
+    email?: string;
+    needs?: string;
+};
+
+/**
+ * Registering for a congress, as the caller sees it.
+ */
+export type RegistrationViewWritable = {
+    title: string;
+    slug: string;
+    registration: RegistrationFor;
+    open: boolean;
+    opens: string | null;
+    closes: string | null;
+    capacity: number | null;
+    places_left: number | null;
+    waiting: number;
+    workshops: Array<RegistrationWorkshop>;
+    own: OwnRegistrationWritable | null;
 };
 
 export type AccountData = {
@@ -2068,6 +2305,27 @@ export type CongressEditResponses = {
 };
 
 export type CongressEditResponse = CongressEditResponses[keyof CongressEditResponses];
+
+export type CongressRegistrationRulesData = {
+    body: RulesInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/registration';
+};
+
+export type CongressRegistrationRulesErrors = {
+    default: Problem;
+};
+
+export type CongressRegistrationRulesError = CongressRegistrationRulesErrors[keyof CongressRegistrationRulesErrors];
+
+export type CongressRegistrationRulesResponses = {
+    200: CongressEditing;
+};
+
+export type CongressRegistrationRulesResponse = CongressRegistrationRulesResponses[keyof CongressRegistrationRulesResponses];
 
 export type CongressRoomAddData = {
     body: RoomInputRequest;
@@ -2382,6 +2640,291 @@ export type CongressStatusResponses = {
 };
 
 export type CongressStatusResponse = CongressStatusResponses[keyof CongressStatusResponses];
+
+export type CongressRegistrationCancelData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration';
+};
+
+export type CongressRegistrationCancelErrors = {
+    default: Problem;
+};
+
+export type CongressRegistrationCancelError = CongressRegistrationCancelErrors[keyof CongressRegistrationCancelErrors];
+
+export type CongressRegistrationCancelResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressRegistrationCancelResponse = CongressRegistrationCancelResponses[keyof CongressRegistrationCancelResponses];
+
+export type CongressRegistrationData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration';
+};
+
+export type CongressRegistrationErrors = {
+    default: Problem;
+};
+
+export type CongressRegistrationError = CongressRegistrationErrors[keyof CongressRegistrationErrors];
+
+export type CongressRegistrationResponses = {
+    200: RegistrationView;
+};
+
+export type CongressRegistrationResponse = CongressRegistrationResponses[keyof CongressRegistrationResponses];
+
+export type CongressRegisterData = {
+    body: FormInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration';
+};
+
+export type CongressRegisterErrors = {
+    default: Problem;
+};
+
+export type CongressRegisterError = CongressRegisterErrors[keyof CongressRegisterErrors];
+
+export type CongressRegisterResponses = {
+    200: RegistrationView;
+};
+
+export type CongressRegisterResponse = CongressRegisterResponses[keyof CongressRegisterResponses];
+
+export type CongressRegisterGuestData = {
+    body: GuestFormInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration/guest';
+};
+
+export type CongressRegisterGuestErrors = {
+    default: Problem;
+};
+
+export type CongressRegisterGuestError = CongressRegisterGuestErrors[keyof CongressRegisterGuestErrors];
+
+export type CongressRegisterGuestResponses = {
+    /**
+     * No response body
+     */
+    202: unknown;
+};
+
+export type RegistrationByLinkData = {
+    body: LinkInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration/link';
+};
+
+export type RegistrationByLinkErrors = {
+    default: Problem;
+};
+
+export type RegistrationByLinkError = RegistrationByLinkErrors[keyof RegistrationByLinkErrors];
+
+export type RegistrationByLinkResponses = {
+    200: RegistrationView;
+};
+
+export type RegistrationByLinkResponse = RegistrationByLinkResponses[keyof RegistrationByLinkResponses];
+
+export type RegistrationCancelData = {
+    body: LinkInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration/link/cancel';
+};
+
+export type RegistrationCancelErrors = {
+    default: Problem;
+};
+
+export type RegistrationCancelError = RegistrationCancelErrors[keyof RegistrationCancelErrors];
+
+export type RegistrationCancelResponses = {
+    200: RegistrationView;
+};
+
+export type RegistrationCancelResponse = RegistrationCancelResponses[keyof RegistrationCancelResponses];
+
+export type RegistrationChangeData = {
+    body: LinkFormInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration/link/change';
+};
+
+export type RegistrationChangeErrors = {
+    default: Problem;
+};
+
+export type RegistrationChangeError = RegistrationChangeErrors[keyof RegistrationChangeErrors];
+
+export type RegistrationChangeResponses = {
+    200: RegistrationView;
+};
+
+export type RegistrationChangeResponse = RegistrationChangeResponses[keyof RegistrationChangeResponses];
+
+export type RegistrationConfirmData = {
+    body: LinkInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registration/link/confirm';
+};
+
+export type RegistrationConfirmErrors = {
+    default: Problem;
+};
+
+export type RegistrationConfirmError = RegistrationConfirmErrors[keyof RegistrationConfirmErrors];
+
+export type RegistrationConfirmResponses = {
+    200: RegistrationView;
+};
+
+export type RegistrationConfirmResponse = RegistrationConfirmResponses[keyof RegistrationConfirmResponses];
+
+export type CongressRegistrationsData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: {
+        q?: string;
+        state?: string;
+    };
+    url: '/api/v1/congresses/{slug}/registrations';
+};
+
+export type CongressRegistrationsErrors = {
+    default: Problem;
+};
+
+export type CongressRegistrationsError = CongressRegistrationsErrors[keyof CongressRegistrationsErrors];
+
+export type CongressRegistrationsResponses = {
+    200: RegistrationList;
+};
+
+export type CongressRegistrationsResponse = CongressRegistrationsResponses[keyof CongressRegistrationsResponses];
+
+export type CongressAdmitData = {
+    body: AdmitInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registrations';
+};
+
+export type CongressAdmitErrors = {
+    default: Problem;
+};
+
+export type CongressAdmitError = CongressAdmitErrors[keyof CongressAdmitErrors];
+
+export type CongressAdmitResponses = {
+    200: RegistrationList;
+};
+
+export type CongressAdmitResponse = CongressAdmitResponses[keyof CongressAdmitResponses];
+
+export type CongressRegistrationsCsvData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registrations.csv';
+};
+
+export type CongressRegistrationsCsvErrors = {
+    default: Problem;
+};
+
+export type CongressRegistrationsCsvError = CongressRegistrationsCsvErrors[keyof CongressRegistrationsCsvErrors];
+
+export type CongressRegistrationsCsvResponses = {
+    200: string;
+};
+
+export type CongressRegistrationsCsvResponse = CongressRegistrationsCsvResponses[keyof CongressRegistrationsCsvResponses];
+
+export type CongressTakeOffData = {
+    body?: never;
+    path: {
+        registration_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registrations/{registration_id}';
+};
+
+export type CongressTakeOffErrors = {
+    default: Problem;
+};
+
+export type CongressTakeOffError = CongressTakeOffErrors[keyof CongressTakeOffErrors];
+
+export type CongressTakeOffResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressTakeOffResponse = CongressTakeOffResponses[keyof CongressTakeOffResponses];
+
+export type CongressHereData = {
+    body: HereInputRequest;
+    path: {
+        registration_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/registrations/{registration_id}/here';
+};
+
+export type CongressHereErrors = {
+    default: Problem;
+};
+
+export type CongressHereError = CongressHereErrors[keyof CongressHereErrors];
+
+export type CongressHereResponses = {
+    200: RegistrationCounts;
+};
+
+export type CongressHereResponse = CongressHereResponses[keyof CongressHereResponses];
 
 export type CongressCreateData = {
     body: FactsInputRequest;

@@ -1,0 +1,174 @@
+"""Registering for a congress: members at once, guests by a link that goes to their address."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from forum.accounts.models import User
+from forum.congress import queries, tickets
+from forum.congress.actions.places import choose_workshops, free_code, queue_up, release, settle, tell
+from forum.congress.enums import RegistrationFor, RegistrationState
+from forum.congress.models import Congress, Registration
+from forum.congress.tickets import Form
+from forum.core.clock import now
+from forum.core.errors import ConflictError, NotFoundError
+from forum.core.limits import take
+
+_S = RegistrationState
+
+
+@transaction.atomic
+def register(*, actor: User, slug: str, form: Form) -> Registration:
+    """Register the actor, with a place or, when there is none, at the end of those who wait.
+
+    Who is registered changes what they wrote and keeps their turn. Raises ``NotFoundError`` for a hidden congress,
+    ``ConflictError("registration_closed")``, ``InvalidError`` for what does not hold. Not audited: the list itself says
+    who comes, and is deleted afterwards; a log would keep it.
+    """
+    congress = _open_congress(slug, actor)
+    mine = Registration.objects.filter(congress=congress, email=actor.email.lower())
+    registration = queries.own_registration(actor, congress) or mine.first() or _new(congress, actor.email.lower())
+    registration.congress = congress
+    registration.user = actor
+    registration.locale = actor.locale
+    return _take_part(registration, form)
+
+
+@transaction.atomic
+def request_registration(*, slug: str, email: str, locale: str, form: Form, address: str) -> None:
+    """Keep a guest's registration until the link that goes to their address is followed; it takes no place until then.
+
+    What happens does not tell whether the address is known: who is registered gets their link again. Raises
+    ``NotFoundError``, ``ConflictError("registration_closed")``, ``InvalidError``, ``RateLimitedError``.
+    """
+    email = tickets.clean_email(email)
+    take(tickets.PER_CLIENT, address)
+    take(tickets.PER_ADDRESS, email)
+    congress = _open_congress(slug, None)
+    registration = Registration.objects.filter(congress=congress, email=email).first()
+    written = Registration(congress=congress)
+    tickets.fill(written, form)
+    if registration is not None and registration.state in {_S.REGISTERED, _S.WAITING}:
+        registration.congress = congress
+        tell(registration, "registration_known")
+        return
+    registration = registration or _new(congress, email)
+    registration.congress = congress
+    tickets.fill(registration, form)
+    registration.state = _S.UNCONFIRMED
+    registration.locale = locale
+    registration.changed = now()
+    registration.save()
+    choose_workshops(registration, form.workshops)
+    tell(registration, "registration_confirm")
+
+
+@transaction.atomic
+def confirm_registration(*, slug: str, token: str) -> Registration:
+    """Follow the link: a place or, when there is none, the end of those who wait. Repeating it changes nothing.
+
+    Raises ``NotFoundError("unknown_link")``, ``ConflictError`` (``registration_closed``; ``cancelled``).
+    """
+    registration = _by_link(slug, token)
+    if registration.state in {_S.REGISTERED, _S.WAITING}:
+        return registration
+    if registration.state == _S.CANCELLED:
+        raise ConflictError("cancelled")
+    _open_congress(slug, None)
+    if registration.changed < now() - tickets.UNCONFIRMED_FOR - timedelta(hours=1):
+        raise NotFoundError("unknown_link")
+    return _join(registration)
+
+
+@transaction.atomic
+def change_registration(*, slug: str, token: str, form: Form) -> Registration:
+    """Change what one wrote, by the link; turn and place stay. Raises as ``register``."""
+    registration = _by_link(slug, token)
+    if registration.state not in {_S.REGISTERED, _S.WAITING}:
+        raise ConflictError("cancelled")
+    _open_congress(slug, registration.user)
+    return _take_part(registration, form)
+
+
+@transaction.atomic
+def cancel_by_link(*, slug: str, token: str) -> Registration:
+    """Give one's place back, by the link: the next who waits moves up. Repeating it changes nothing."""
+    registration = _by_link(slug, token)
+    return _cancel(registration)
+
+
+@transaction.atomic
+def cancel_registration(*, actor: User, slug: str) -> None:
+    """Give one's place back: the next who waits moves up. Repeating it changes nothing. Raises ``NotFoundError``."""
+    congress = _locked(slug)
+    registration = queries.own_registration(actor, congress)
+    if registration is not None:
+        registration.congress = congress
+        _cancel(registration)
+
+
+def _cancel(registration: Registration) -> Registration:
+    if registration.state != _S.CANCELLED:
+        was = registration.state
+        release(registration)
+        if was != _S.UNCONFIRMED:
+            tell(registration, "registration_cancelled")
+        settle(registration.congress)
+    return registration
+
+
+def _take_part(registration: Registration, form: Form) -> Registration:
+    tickets.fill(registration, form)
+    if registration.state in {_S.REGISTERED, _S.WAITING}:
+        registration.changed = now()
+        registration.save()
+        choose_workshops(registration, form.workshops)
+        settle(registration.congress)
+        return registration
+    registration.state = _S.WAITING
+    registration.save()
+    choose_workshops(registration, form.workshops)
+    return _join(registration)
+
+
+def _join(registration: Registration) -> Registration:
+    queue_up(registration)
+    registration.save()
+    settle(registration.congress, quiet=registration.pk)
+    registration.refresh_from_db(fields=["state"])
+    tell(registration, f"registration_{registration.state}")
+    return registration
+
+
+def _new(congress: Congress, email: str) -> Registration:
+    moment = now()
+    return Registration(
+        congress=congress, email=email, code=free_code(congress), state=_S.UNCONFIRMED, created=moment, changed=moment
+    )
+
+
+def _locked(slug: str) -> Congress:
+    congress = Congress.objects.select_for_update().filter(slug=slug).first()
+    if congress is None:
+        raise NotFoundError
+    return congress
+
+
+def _open_congress(slug: str, reader: User | None) -> Congress:
+    """The congress, locked, when this person may register now."""
+    congress = _locked(slug)
+    if not queries.congresses().filter(pk=congress.pk).exists():
+        raise NotFoundError
+    allowed = reader is not None or congress.registration == RegistrationFor.EVERYBODY
+    if not allowed or not tickets.is_open(congress):
+        raise ConflictError("registration_closed")
+    return congress
+
+
+def _by_link(slug: str, token: str) -> Registration:
+    """The registration of a link, read under the congress's lock."""
+    queries.access_ticket(token=token, slug=slug)
+    congress = _locked(slug)
+    registration = queries.access_ticket(token=token, slug=slug)
+    registration.congress = congress
+    return registration

@@ -1,0 +1,172 @@
+"""Registering by the API: what guests, members, staff and hosts may, and what nobody else sees."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from forum.accounts.enums import Role
+from forum.accounts.models import User
+from forum.congress.enums import CongressStatus, RegistrationFor, SessionKind, StaffRole
+from forum.congress.models import Congress, Registration
+from tests.conftest import ApiClient
+from tests.factories.accounts import make_user
+from tests.factories.congress import make_congress, make_session
+from tests.factories.programme import make_host
+
+pytestmark = pytest.mark.django_db
+As = Callable[[User], ApiClient]
+OPEN = {"registration": RegistrationFor.EVERYBODY}
+FORM = {"name": "Leila Haddad", "municipality": "Kreis Beispielland", "needs": "Geheimwort"}
+SECRETS = ("Geheimwort", "Haddad", "haddad@")
+
+
+def test_a_guest_registers_confirms_changes_and_cancels(
+    api: ApiClient, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    congress = make_congress(capacity=1, **OPEN)
+    base = f"congresses/{congress.slug}/registration"
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = api.send("post", f"{base}/guest", {**FORM, "email": "haddad@beispielland.example"})
+    assert (asked.status_code, asked.content) == (202, b"")
+    found = re.search(r"/kongresse/([\w-]+)/anmeldung#(\d+-[0-9a-f]{40})", mail.outbox[0].body)
+    assert found is not None
+    assert found[1] == congress.slug
+    link = {"token": found[2]}
+    assert api.send("post", f"{base}/link", link).json()["own"]["state"] == "unconfirmed"
+    own = api.send("post", f"{base}/link/confirm", link).json()
+    assert (own["own"]["state"], len(own["own"]["code"]), own["places_left"]) == ("registered", 7, 0)
+    changed = api.send("post", f"{base}/link/change", {**FORM, **link, "name": "Leila H."}).json()
+    assert (changed["own"]["name"], changed["own"]["state"]) == ("Leila H.", "registered")
+    gone = api.send("post", f"{base}/link/cancel", link).json()
+    assert (gone["own"]["state"], gone["places_left"]) == ("cancelled", 1)
+
+
+def test_the_answer_to_a_guest_is_the_same_for_known_and_unknown_addresses(api: ApiClient) -> None:
+    congress = make_congress(**OPEN)
+    user = make_user()
+    Registration.objects.create(
+        congress=congress, email=user.email, name="X", code="AAA222", state="registered", turn=1, **moments()
+    )
+    path = f"congresses/{congress.slug}/registration/guest"
+    answers = [api.send("post", path, {**FORM, "email": email}) for email in (user.email, "neu@musterstadt.example")]
+    assert [(answer.status_code, answer.content) for answer in answers] == [(202, b"")] * 2
+
+
+def moments() -> dict[str, Any]:
+    moment = make_user().created
+    return {"created": moment, "changed": moment}
+
+
+def test_a_member_registers_and_sees_only_their_own(api_as: As, api: ApiClient) -> None:
+    congress = make_congress(**OPEN)
+    workshop = make_session(congress, kind=SessionKind.WORKSHOP, capacity=3)
+    path = f"congresses/{congress.slug}/registration"
+    mine, other = api_as(make_user()), api_as(make_user())
+    answer = mine.send("put", path, {**FORM, "workshops": [workshop.pk]}).json()
+    assert answer["own"]["workshops"] == [{"id": workshop.pk, "title": workshop.title, "held": True}]
+    assert (answer["workshops"][0]["taken"], answer["workshops"][0]["waiting"]) == (1, 0)
+    for client in (other, api):
+        body = client.send("get", path)
+        assert body.json()["own"] is None
+        assert not any(secret in body.content.decode() for secret in SECRETS)
+    assert mine.send("delete", path).json()["own"] is None
+    assert api.send("put", path, FORM).status_code == 401
+
+
+def prepared(congress: Congress, api_as: As) -> Registration:
+    api_as(make_user()).send("put", f"congresses/{congress.slug}/registration", FORM)
+    return Registration.objects.get(congress=congress)
+
+
+def test_moderators_tick_at_the_entrance_and_hosts_see_addresses_and_needs(api_as: As) -> None:
+    congress = make_congress(**OPEN)
+    one = prepared(congress, api_as)
+    base = f"congresses/{congress.slug}/registrations"
+    moderator, host = api_as(make_host(congress, StaffRole.MODERATOR)), api_as(make_host(congress))
+    seen = moderator.send("get", f"{base}?q=haddad").json()["items"]
+    assert sorted(seen[0]) == ["code", "here", "id", "municipality", "name", "state", "workshops"]
+    assert host.send("get", base).json()["items"][0]["needs"] == "Geheimwort"
+    ticked = moderator.send("put", f"{base}/{one.pk}/here", {"here": True}).json()
+    assert ticked == {"registered": 1, "waiting": 0, "here": 1}
+    assert moderator.send("post", base, {"name": "Wer Kommt"}).json()["counts"]["here"] == 2
+    assert moderator.send("get", f"{base}.csv").status_code == 404
+    assert moderator.send("delete", f"{base}/{one.pk}").status_code == 404
+    table = host.send("get", f"{base}.csv")
+    assert (table.headers["Content-Type"], table.headers["Cache-Control"]) == (
+        "text/csv; charset=utf-8",
+        "private, no-store",
+    )
+    assert "Leila Haddad;Kreis Beispielland" in table.content.decode("utf-8-sig")
+    assert host.send("delete", f"{base}/{one.pk}").json()["counts"]["registered"] == 1
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_nobody_else_sees_or_changes_the_list(signed_in: bool, api_as: As, api: ApiClient) -> None:
+    congress, other = make_congress(**OPEN), make_congress(**OPEN)
+    one = prepared(congress, api_as)
+    client = api_as(make_host(other, name="Anders")) if signed_in else api
+    base = f"congresses/{congress.slug}/registrations"
+    calls = [
+        ("get", base, None),
+        ("get", f"{base}.csv", None),
+        ("post", base, {"name": "Wer Kommt"}),
+        ("put", f"{base}/{one.pk}/here", {"here": True}),
+        ("delete", f"{base}/{one.pk}", None),
+        ("put", f"congresses/{congress.slug}/edit/registration", {"version": 1, "registration": "nobody"}),
+        ("put", f"congresses/{other.slug}/registrations/{one.pk}/here", {"here": True}),
+    ]
+    before = list(Registration.objects.values())
+    for method, path, data in calls:
+        answer = client.send(method, path, data)
+        assert answer.status_code in ({404} if signed_in or method == "get" else {401}), path
+        assert not any(secret in answer.content.decode() for secret in SECRETS)
+    assert list(Registration.objects.values()) == before
+
+
+def test_a_draft_tells_nothing_about_registering(api_as: As, api: ApiClient) -> None:
+    draft = make_congress(status=CongressStatus.DRAFT, title="Geheimwort", **OPEN)
+    base = f"congresses/{draft.slug}/registration"
+    for client in (api, api_as(make_user(Role.COORDINATOR))):
+        assert client.send("get", base).status_code == 404
+    guest = api.send("post", f"{base}/guest", {**FORM, "email": "haddad@beispielland.example"})
+    assert guest.status_code == 404
+    assert api_as(make_user()).send("put", base, FORM).status_code == 404
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"workshops": [1]},
+        {"workshops": ["1"]},
+        {"workshops": [0]},
+        {"name": ""},
+        {"name": "x"},
+        {"name": "x" * 121},
+        {"needs": "x" * 1001},
+        {"needs": "a\x07"},
+        {"state": "registered"},
+    ],
+)
+def test_what_does_not_hold_is_refused(change: dict[str, Any], api_as: As) -> None:
+    congress = make_congress(**OPEN)
+    answer = api_as(make_user()).send("put", f"congresses/{congress.slug}/registration", {**FORM, **change})
+    assert (answer.status_code, len(answer.json()["errors"])) == (422, 1)
+    assert Registration.objects.count() == 0
+
+
+def test_the_list_reads_one_and_three_with_as_many_statements(api_as: As, same_queries: Callable[..., int]) -> None:
+    congress = make_congress(**OPEN)
+    workshop = make_session(congress, kind=SessionKind.WORKSHOP, capacity=9)
+    client = api_as(make_host(congress))
+    path = f"congresses/{congress.slug}/registration"
+
+    def more() -> None:
+        api_as(make_user()).send("put", path, {**FORM, "workshops": [workshop.pk]})
+
+    more()
+    same_queries(lambda: client.send("get", f"congresses/{congress.slug}/registrations"), more)
+    same_queries(lambda: client.send("get", f"congresses/{congress.slug}/registrations.csv"), more)
