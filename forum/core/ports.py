@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,27 @@ def origins(thread_ids: Collection[int]) -> dict[int, list[Origin]]:
     return found
 
 
-# The first argument is the user who acted.
-ThreadPort = Callable[[Any, int], None]
-MergePort = Callable[[Any, int, int], None]
-answers_ports: dict[str, ThreadPort] = {}
+class AnswersPort(Protocol):
+    """Other answers may stand in a carried thread than before; ``actor`` is the user who acted."""
+
+    def __call__(self, *, actor: Any, thread_id: int) -> None: ...
+
+
+class MergePort(Protocol):
+    """What led to the one thread leads to the other from now on; ``actor`` is the user who merged them."""
+
+    def __call__(self, *, actor: Any, source_id: int, target_id: int) -> None: ...
+
+
+answers_ports: dict[str, AnswersPort] = {}
 merge_ports: dict[str, MergePort] = {}
 
 
-def register_carried(kind: str, *, answers: ThreadPort, merged: MergePort) -> None:
+def register_carried(kind: str, *, answers: AnswersPort, merged: MergePort) -> None:
     """Let the package that carried threads into the forum hear of them within the transaction of the act.
 
-    ``answers(actor, thread id)`` is called whenever other answers may stand in a carried thread than before,
-    ``merged(actor, from, into)`` when a thread becomes part of another one. What they write is stored with the act or
-    not at all; an error of theirs undoes the act.
+    ``answers`` is called whenever other answers may stand in a carried thread than before, ``merged`` when a thread
+    becomes part of another one. What they write is stored with the act or not at all: their errors undo the act.
     """
     answers_ports[kind] = answers
     merge_ports[kind] = merged
@@ -95,10 +103,10 @@ def register_carried(kind: str, *, answers: ThreadPort, merged: MergePort) -> No
 def answers_changed(actor: Any, thread_id: int) -> None:
     """Tell, in the transaction of the act, that other answers may stand in a carried thread."""
     for port in answers_ports.values():
-        port(actor, thread_id)
+        port(actor=actor, thread_id=thread_id)
 
 
 def threads_merged(actor: Any, source_id: int, target_id: int) -> None:
     """Tell, in the transaction of the merge, that what led to the one thread leads to the other from now on."""
     for port in merge_ports.values():
-        port(actor, source_id, target_id)
+        port(actor=actor, source_id=source_id, target_id=target_id)

@@ -1,6 +1,7 @@
 """Every write to congresses and live sessions."""
 
 from forum.congress.actions.asking import submit_question, withdraw_question
+from forum.congress.actions.carrying import CarriedOver, carry_over
 from forum.congress.actions.congresses import Facts, create_congress, edit_congress, set_status
 from forum.congress.actions.entrance import (
     RegistrationRules,
@@ -14,6 +15,13 @@ from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.moderating import moderate_question
+from forum.congress.actions.notices import (
+    ask_for_notice,
+    confirm_notice,
+    forget_notices,
+    give_up_notice,
+    stop_notice,
+)
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
 from forum.congress.actions.registering import (
     cancel_by_link,
@@ -23,6 +31,7 @@ from forum.congress.actions.registering import (
     register,
     request_registration,
 )
+from forum.congress.actions.returning import follow_merge, settle_thread
 from forum.congress.actions.rooms import add_room, order_rooms, remove_room, rename_room
 from forum.congress.actions.running import close_session, open_session, set_premoderation
 from forum.congress.actions.speaking import PartGiven
@@ -30,6 +39,7 @@ from forum.congress.actions.staff import add_staff, remove_staff
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 
 __all__ = [
+    "CarriedOver",
     "Facts",
     "Joined",
     "PartGiven",
@@ -42,17 +52,23 @@ __all__ = [
     "add_room",
     "add_staff",
     "admit",
+    "ask_for_notice",
     "cancel_by_link",
     "cancel_registration",
+    "carry_over",
     "cast_votes",
     "change_registration",
     "close_session",
+    "confirm_notice",
     "confirm_registration",
     "create_congress",
     "edit_congress",
     "edit_point",
+    "follow_merge",
+    "forget_notices",
     "forget_registrations",
     "forget_voters",
+    "give_up_notice",
     "join",
     "moderate_question",
     "open_session",
@@ -69,7 +85,9 @@ __all__ = [
     "set_premoderation",
     "set_registration_rules",
     "set_status",
+    "settle_thread",
     "shift_points",
+    "stop_notice",
     "submit_question",
     "take_off",
     "withdraw_question",

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from forum.audit.actions import record
 from forum.congress import proofs, queries, rules
+from forum.congress.actions.notices import ASKING_NOTICE, forget_notices
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
 from forum.congress.models import LiveQuestion, LiveSession, Participant, QuestionVote
@@ -25,7 +26,7 @@ def forget_voters() -> int:
 
 def upkeep() -> dict[str, int]:
     """What is due in live sessions; see ``forum.core.upkeep``."""
-    return {"voter_keys_destroyed": forget_voters()}
+    return {"voter_keys_destroyed": forget_voters(), "notices_expired": forget_notices()}
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def _destroy(session_id: int) -> bool:
 def _unlink(live: LiveSession) -> None:
     askers = [f"participant {pk}" for pk in live.participants.values_list("pk", flat=True)]
     forget_buckets(rules.ASKING, askers)  # the moment of its last change is that of a question
+    forget_buckets(ASKING_NOTICE, askers)
     forget_repeats(scope_begins=f"live {live.pk} ")
     LiveQuestion.objects.filter(session=live).update(participant=None)
     Participant.objects.filter(session=live).update(key=None, receipt_nonce="")

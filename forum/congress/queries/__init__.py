@@ -1,5 +1,13 @@
 """Every read of congresses, narrowed to the reader: the programme, and live sessions with their gates."""
 
+from forum.congress.queries.carrying import (
+    also_asked,
+    carried,
+    chosen_to_carry,
+    of_threads,
+    sessions_of_thread,
+    to_carry,
+)
 from forum.congress.queries.editing import (
     Editing,
     access_hosted,
@@ -31,6 +39,15 @@ from forum.congress.queries.live import (
     participant_of,
     receipts,
 )
+from forum.congress.queries.notices import (
+    CONFIRM_DAYS,
+    MOST_WAITING,
+    access_awaited,
+    awaited_by,
+    expired,
+    notice_of,
+    to_be_told,
+)
 from forum.congress.queries.programme import (
     Next,
     Phase,
@@ -57,6 +74,8 @@ from forum.congress.queries.registrations import (
 )
 
 __all__ = [
+    "CONFIRM_DAYS",
+    "MOST_WAITING",
     "Counts",
     "Editing",
     "LiveAccess",
@@ -65,6 +84,7 @@ __all__ = [
     "Registering",
     "access_any",
     "access_attendee",
+    "access_awaited",
     "access_congress",
     "access_desk",
     "access_hosted",
@@ -75,12 +95,17 @@ __all__ = [
     "access_run",
     "access_stage",
     "access_ticket",
+    "also_asked",
+    "awaited_by",
     "can_create",
+    "carried",
+    "chosen_to_carry",
     "congresses",
     "counts",
     "drafts",
     "due_for_forgetting",
     "editing",
+    "expired",
     "grant_stage",
     "hosted",
     "joinable",
@@ -93,6 +118,8 @@ __all__ = [
     "may_run",
     "may_run_congress",
     "next_congress",
+    "notice_of",
+    "of_threads",
     "open_sessions",
     "own_registration",
     "participant_of",
@@ -101,6 +128,9 @@ __all__ = [
     "registering",
     "registering_for",
     "registrations",
+    "sessions_of_thread",
+    "to_be_told",
+    "to_carry",
     "today",
     "was_used",
     "workshops",

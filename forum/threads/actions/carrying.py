@@ -9,12 +9,24 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.core.clock import now
 from forum.core.events import emit
+from forum.core.ports import threads_merged
 from forum.municipalities.collation import fold
 from forum.threads import queries, rules
 from forum.threads.actions.posting import audience, rendered
 from forum.threads.enums import Identity, Kind
 from forum.threads.events import PostPublished
 from forum.threads.models import Post, ReadState, Thread
+
+
+@transaction.atomic
+def lead_on(*, actor: User, source: Thread, target: Thread) -> None:
+    """Let the questions that led to one thread lead to the other: part of every merge of threads, in its transaction.
+
+    The caller has checked that the actor may merge them.
+    """
+    if source.carried:
+        Thread.objects.filter(pk=target.pk).update(carried=True)
+        threads_merged(actor, source.pk, target.pk)
 
 
 @dataclass(frozen=True)

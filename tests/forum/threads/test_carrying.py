@@ -35,8 +35,8 @@ QUESTION = Carried(title="Wer lädt die Ämter ein?", text="Wer lädt die Ämter
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """What a package that carries threads hears."""
     heard: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(ports, "answers_ports", {"x": lambda actor, thread: heard.append((actor, thread))})
-    monkeypatch.setattr(ports, "merge_ports", {"x": lambda *merge: heard.append(merge)})
+    monkeypatch.setattr(ports, "answers_ports", {"x": lambda **told: heard.append(tuple(told.values()))})
+    monkeypatch.setattr(ports, "merge_ports", {"x": lambda **told: heard.append(tuple(told.values()))})
     return heard
 
 
@@ -145,7 +145,7 @@ def test_each_act_on_answers_is_told_within_it_but_only_of_carried_threads(told:
 
 
 def test_an_act_that_the_other_package_cannot_follow_is_not_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(actor: Any, thread: int) -> None:
+    def fails(*, actor: Any, thread_id: int) -> None:
         raise RuntimeError
 
     (thread,) = carry(make_user())

@@ -1,0 +1,82 @@
+"""Carrying questions that found no answer in the hall into the forum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from forum.accounts.models import User
+from forum.audit.actions import record
+from forum.congress import carry, queries
+from forum.congress.actions.revisions import advance
+from forum.congress.actions.running import close_session
+from forum.congress.enums import LiveState, QuestionState
+from forum.congress.models import Congress, LiveQuestion, LiveSession
+from forum.core.errors import ConflictError
+from forum.threads.actions import carry_in
+from forum.threads.models import Thread
+from forum.threads.queries import access_category
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What became of the chosen questions: threads now, threads already, or nothing to carry any more."""
+
+    now: list[LiveQuestion]
+    before: list[LiveQuestion]
+    left: list[LiveQuestion]
+
+
+@transaction.atomic
+def carry_over(
+    *, actor: User, session_id: int, category: str, question_ids: Sequence[int], close: bool = False
+) -> CarriedOver:
+    """Make threads of deferred and open questions of a closed session; ``close`` closes it in the same transaction.
+
+    Guaranteed: each question becomes a thread once, under any repetition, by however many moderators at once, and after
+    the session was opened and closed again; one that was answered, rejected or merged meanwhile is left. Such a
+    question is deferred and knows its thread. The category (by its slug) is suggested the next time. Nothing of an
+    asker is handed on. Raises ``NotFoundError`` unless the actor is staff of this congress, for a question of
+    another session and for a category that the actor may not read; ``ConflictError("session_not_closed")``.
+    """
+    live = queries.access_desk(session_id=session_id, reader=actor).live
+    place = access_category(reader=actor, slug=category)
+    congress = live.programme.congress
+    if close:
+        close_session(actor=actor, session_id=session_id)
+    live = queries.lock_session(session_id)
+    if live.state != LiveState.CLOSED:
+        raise ConflictError("session_not_closed")
+    chosen = queries.chosen_to_carry(live, question_ids)
+    fresh = [one for one in chosen if one.thread_id is None and one.state in carry.CARRY_STATES]
+    if fresh:
+        _carry(actor, live, place.slug, fresh)
+        Congress.objects.filter(pk=congress.pk).update(carry_category=place)
+    moved = {one.pk for one in fresh}
+    rest = [one for one in chosen if one.pk not in moved]
+    return CarriedOver(
+        now=fresh,
+        before=[one for one in rest if one.thread_id is not None],
+        left=[one for one in rest if one.thread_id is None],
+    )
+
+
+def _carry(actor: User, live: LiveSession, category: str, questions: list[LiveQuestion]) -> None:
+    texts = [carry.as_thread(question, queries.also_asked(question)) for question in questions]
+    threads = carry_in(actor=actor, category=category, questions=texts)
+    for question, thread in zip(questions, threads, strict=True):
+        _lead(actor, question, thread)
+    advance(live, questions)
+
+
+def _lead(actor: User, question: LiveQuestion, thread: Thread) -> None:
+    before = question.state
+    question.state = QuestionState.DEFERRED
+    question.thread = thread
+    question.pinned = None
+    question.staged = None
+    question.version += 1
+    question.changed_by = actor
+    question.save(update_fields=["state", "thread", "pinned", "staged", "version", "changed_by"])
+    facts = {"session": question.session_id, "from": before, "to": question.state, "thread": thread.pk}
+    record(actor=actor, action="live_question.carry", target=question, facts=facts)

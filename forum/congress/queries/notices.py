@@ -1,0 +1,66 @@
+"""Reads of notices: who may ask for one, and who is to be told."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from forum.accounts.models import User
+from forum.congress import notice_links
+from forum.congress.enums import QuestionState
+from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession, Participant
+from forum.core.errors import ConflictError, NotFoundError
+
+AWAITED: Final = frozenset({QuestionState.APPROVED, QuestionState.ON_STAGE, QuestionState.DEFERRED})
+"""States of questions whose answer the hall waits for; their asker also waits while it is checked."""
+CONFIRM_DAYS: Final = 7
+KEPT_FOR: Final = timedelta(days=365)
+MOST_WAITING: Final = 3
+"""Notices that one address may have that nobody has confirmed; further ones are not sent a mail."""
+
+
+def access_awaited(*, live: LiveSession, participant: Participant | None, question_id: int) -> LiveQuestion:
+    """The question whose answer can be waited for; for one that was merged, the one that leads the set.
+
+    Raises ``NotFoundError`` for a question that the caller cannot see, ``ConflictError("already_answered")``.
+    """
+    question = LiveQuestion.objects.select_related("merged_into").filter(session=live, pk=question_id).first()
+    own = question is not None and participant is not None and question.participant_id == participant.pk
+    if question is not None and own and question.merged_into is not None:
+        question = question.merged_into
+    if question is not None and question.state == QuestionState.ANSWERED:
+        raise ConflictError("already_answered")
+    awaited = AWAITED | {QuestionState.SUBMITTED} if own else AWAITED
+    if question is None or question.state not in awaited:
+        raise NotFoundError
+    return question
+
+
+def awaited_by(*, live: LiveSession, user: User) -> list[int]:
+    """Questions of the session of whose answer this account wants to be told."""
+    found = AnswerNotice.objects.filter(question__session=live, user=user).order_by("question")
+    return list(found.values_list("question", flat=True))
+
+
+def notice_of(token: str, *, lock: bool = False) -> AnswerNotice | None:
+    """The notice that a link names; ``None`` once it is gone. Raises ``NotFoundError`` for a link that is not ours."""
+    named = notice_links.named(token)
+    if named is None:
+        raise NotFoundError
+    rows = AnswerNotice.objects.select_related("question__session__programme__congress", "user")
+    rows = rows.select_for_update(of=("self",)) if lock else rows
+    return rows.filter(pk=named[0], nonce=named[1]).first()
+
+
+def to_be_told(questions: Collection[LiveQuestion]) -> QuerySet[AnswerNotice]:
+    """Confirmed notices of these questions and of those merged into them, locked."""
+    ids = [question.pk for question in questions]
+    wanted = AnswerNotice.objects.filter(Q(question__in=ids) | Q(question__merged_into__in=ids), confirmed=True)
+    return wanted.select_related("question__merged_into", "user").select_for_update(of=("self",)).order_by("pk")
+
+
+def expired(today: date) -> QuerySet[AnswerNotice]:
+    """Notices that nobody has confirmed within a week, or whose question found no answer within a year."""
+    waiting = Q(confirmed=False, asked_on__lt=today - timedelta(days=CONFIRM_DAYS))
+    return AnswerNotice.objects.filter(waiting | Q(asked_on__lt=today - KEPT_FOR))
