@@ -11,10 +11,10 @@ from api.congress import participant as caller
 from api.congress.live_shapes import (
     DeskLinks,
     DeskState,
+    KeyInput,
     LiveSessionShape,
     LiveStateShape,
     PremoderationInput,
-    StageInput,
 )
 from api.congress.live_state import state_response
 from api.congress.live_views import NOT_MODIFIED
@@ -70,9 +70,9 @@ class LinksView(APIView):
 class StageView(APIView):
     """Show the stage key once; from then on this browser may show the stage."""
 
-    @extend_schema(operation_id="live_stage", request=StageInput, responses=LiveSessionShape)
+    @extend_schema(operation_id="live_stage", request=KeyInput, responses=LiveSessionShape)
     def post(self, request: Request, session_id: int) -> Response:
-        key = body(request, StageInput)["key"]
+        key = body(request, KeyInput)["key"]
         granted = queries.grant_stage(session_id=session_id, key=key)
         caller.keep_grant(request, session_id, granted)
         return Response(projections.session(session_id))

@@ -50,12 +50,6 @@ class PremoderationInput(Shape):
     on = StrictBooleanField()
 
 
-class StageInput(Shape):
-    """The key in the stage link's fragment."""
-
-    key = StrictCharField(max_length=100)
-
-
 class LiveRules(serializers.Serializer[Any]):
     """Limits of this session."""
 
@@ -186,6 +180,31 @@ class VoteResult(serializers.Serializer[Any]):
     """The vote as stored."""
 
     value = serializers.IntegerField()
+
+
+class KeyInput(Shape):
+    """The key in a secret link's fragment."""
+
+    key = StrictCharField(max_length=100)
+
+
+class LinkedReceipt(Receipt):
+    """A receipt by link; ``merged_with`` is the text of the question that leads the set, if the hall sees it."""
+
+    merged_with = serializers.CharField(allow_null=True)
+
+
+class ReceiptsShape(serializers.Serializer[Any]):
+    """What a receipt link shows: the holder's own questions in every state, newest first."""
+
+    session = LiveSessionShape()
+    own = LinkedReceipt(many=True)
+
+
+class ReceiptLink(serializers.Serializer[Any]):
+    """The receipt link, once; nobody can read it from the server later."""
+
+    url = serializers.CharField()
 
 
 class DeskLinks(serializers.Serializer[Any]):

@@ -64,11 +64,11 @@ class QuestionsView(APIView):
     @extend_schema(operation_id="live_ask", parameters=[IDEMPOTENCY_KEY], request=AskInput, responses={201: Receipt})
     def post(self, request: Request, session_id: int) -> Response:
         asker = caller.participant(request, session_id)
-        asked = body(request, AskInput)
+        asked, held = body(request, AskInput), caller.token(request)
 
         def work() -> dict[str, int]:
             # Only the id is kept for a repetition: the text has one place, where it can be withdrawn.
-            return {"id": actions.submit_question(actor=asker, reader=reader(request), **asked).pk}
+            return {"id": actions.submit_question(actor=asker, reader=reader(request), token=held, **asked).pk}
 
         question_id = once(request, f"live {asker.session_id} participant {asker.pk}", work)["id"]
         return Response(projections.own_receipt(asker, question_id), status=201)

@@ -90,6 +90,7 @@ PAGES: list[Page] = [
         PageText("Regie"),
         answers=_asks(f"{API}/live/{{session_id}}/desk/state"),
     ),
-    # The projector shows its key first, so there is no answer to bring along.
+    # Whoever comes with a secret link shows its key first, so there is no answer to bring along.
+    Page("live/<int:session_id>/beleg", "/(live)/live/[id]/beleg", PageText("Meine Fragen")),
     Page("live/<int:session_id>/saal", "/(stage)/live/[id]/saal", PageText("Saalansicht")),
 ]

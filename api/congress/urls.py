@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from api.congress import desk_views, live_views, views
+from api.congress import desk_views, live_views, receipt_views, views
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("live/<int:session_id>/questions", live_views.QuestionsView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/vote", live_views.VoteView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", live_views.VerbView.as_view()),
+    path("live/<int:session_id>/receipts", receipt_views.ReceiptsView.as_view()),
+    path("live/<int:session_id>/receipts/link", receipt_views.ReceiptLinkView.as_view()),
     path("live/<int:session_id>/desk/state", desk_views.DeskStateView.as_view()),
     path("live/<int:session_id>/desk/open", desk_views.OpenView.as_view()),
     path("live/<int:session_id>/desk/close", desk_views.CloseView.as_view()),

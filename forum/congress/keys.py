@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from forum.congress.models import LiveSession
+from forum.congress.models import LiveSession, Participant
 
 ALPHABET: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Letters and digits that are not taken for each other: without I, L, O, 0, 1."""
@@ -52,6 +52,23 @@ def voter_key(live: LiveSession, token: str) -> str:
     if live.voter_key is None:
         return ""
     return hmac.new(bytes(live.voter_key), token.encode(), hashlib.sha256).hexdigest()
+
+
+def receipt_key(live: LiveSession, participant: Participant, token: str) -> str:
+    """The secret of a participant's receipt link: HMAC-SHA256 with the session's key over nonce and token.
+
+    No table holds it, and once the session's key is destroyed nobody can make it from a token again: the link is then
+    the only copy. ``""`` without a wish for a link, and once the key is destroyed.
+    """
+    if live.voter_key is None or not participant.receipt_nonce:
+        return ""
+    message = f"receipts:{participant.receipt_nonce}:{token}".encode()
+    return hmac.new(bytes(live.voter_key), message, hashlib.sha256).hexdigest()
+
+
+def receipt_mark(key: str, question_id: int) -> str:
+    """By what a receipt link's secret finds one question: different for each, so that marks join no two questions."""
+    return hmac.new(key.encode(), f"question:{question_id}".encode(), hashlib.sha256).hexdigest()
 
 
 def stage_key(live: LiveSession) -> str:

@@ -82,6 +82,27 @@ def own_receipt(participant: Participant, question_id: int) -> Shape:
     return receipt(question)
 
 
+def receipts_by_link(session_id: int, key: str) -> Shape:
+    """What a receipt link shows: the session, and its holder's own questions in every state; no votes.
+
+    Raises ``NotFoundError("unknown_key")``.
+    """
+    found = _with_parts(queries.access_receipts(session_id=session_id, key=key).select_related("merged_into"))
+    own = [{**receipt(question), "merged_with": _leading_text(question)} for question in found]
+    return {"session": session(session_id), "own": own}
+
+
+def _leading_text(question: LiveQuestion) -> str | None:
+    """The text of the question that leads the set, if the hall may see it."""
+    leader = question.merged_into
+    return leader.text if leader is not None and leader.state in rules.VISIBLE[Stream.PUBLIC] else None
+
+
+def receipt_url(live: LiveSession, key: str) -> str:
+    """The receipt link; the secret is in the fragment, which no server and no log sees."""
+    return f"{settings.BASE_URL}/live/{live.pk}/beleg#{key}"
+
+
 def session(session_id: int) -> Shape:
     """A session as every stream sees it, by its id; raises ``NotFoundError``."""
     return session_shape(_session(session_id))

@@ -23,6 +23,7 @@ from forum.congress.actions.notices import (
     stop_notice,
 )
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
+from forum.congress.actions.receipts import offer_receipts, withdraw_receipts
 from forum.congress.actions.registering import (
     cancel_by_link,
     cancel_registration,
@@ -71,6 +72,7 @@ __all__ = [
     "give_up_notice",
     "join",
     "moderate_question",
+    "offer_receipts",
     "open_session",
     "order_rooms",
     "register",
@@ -91,4 +93,5 @@ __all__ = [
     "submit_question",
     "take_off",
     "withdraw_question",
+    "withdraw_receipts",
 ]

@@ -6,6 +6,7 @@ from forum.accounts.models import User
 from forum.accounts.rules import Reader
 from forum.audit.actions import record
 from forum.congress import queries, rules
+from forum.congress.actions.receipts import mark_receipt
 from forum.congress.actions.revisions import advance, require_open
 from forum.congress.enums import Identity, QuestionState, Verb
 from forum.congress.models import LiveQuestion, Participant
@@ -17,12 +18,13 @@ from forum.municipalities.queries import municipality_of
 
 @transaction.atomic
 def submit_question(
-    *, actor: Participant, text: str, identity: Identity, name: str = "", reader: Reader | None = None
+    *, actor: Participant, text: str, identity: Identity, name: str = "", reader: Reader | None = None, token: str = ""
 ) -> LiveQuestion:
     """Ask a question; it waits for approval or, without pre-moderation, is visible at once.
 
     ``reader`` is the signed-in person, if any: the account's name or municipality is shown when the asker chose so, and
-    marked as verified; only with the name is the account kept. Raises ``InvalidError`` for the text or the name,
+    marked as verified; only with the name is the account kept. ``token`` is the asker's; with it a receipt link that
+    the asker has finds this question as well. Raises ``InvalidError`` for the text or the name,
     ``ConflictError`` (``session_closed``, ``session_not_open``, ``too_many_open``) and ``RateLimitedError`` (three at
     once, then one every 20 seconds).
     """
@@ -47,6 +49,7 @@ def submit_question(
         created=moment,
         published=moment if state == QuestionState.APPROVED else None,
     )
+    mark_receipt(live, question, token)
     _record("submit", question, before="")
     advance(live, [question])
     return question

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +14,8 @@ from forum.congress import keys
 from forum.congress.enums import CongressStatus, LiveState, Stream
 from forum.congress.models import CongressStaff, LiveQuestion, LiveSession, Participant
 from forum.core.errors import NotFoundError
+
+SHOWN: Final = CongressStatus.PUBLISHED
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,19 @@ def access_question(*, live: LiveSession, question_id: int) -> LiveQuestion:
     if question is None:
         raise NotFoundError
     return question
+
+
+def access_receipts(*, session_id: int, key: str) -> QuerySet[LiveQuestion]:
+    """The questions that a receipt link's secret stands for, newest first; raises ``NotFoundError("unknown_key")``.
+
+    Also after the session's key has been destroyed. It reads the marks of the session and nothing of participants.
+    """
+    marked = LiveQuestion.objects.filter(session=session_id, session__programme__congress__status=SHOWN)
+    marks = marked.exclude(receipt_mark="").values_list("pk", "receipt_mark")
+    found = [pk for pk, mark in marks if keys.same(mark, keys.receipt_mark(key, pk))]
+    if not found:
+        raise NotFoundError("unknown_key")
+    return LiveQuestion.objects.filter(pk__in=found).order_by("-created", "-pk")
 
 
 def receipts(participant: Participant) -> QuerySet[LiveQuestion]:

@@ -780,6 +780,13 @@ export type JoinedShape = {
 };
 
 /**
+ * The key in a secret link's fragment.
+ */
+export type KeyInputRequest = {
+    key: string;
+};
+
+/**
  * Ansprechperson of the municipality, or no longer.
  */
 export type LeadAppointmentRequest = {
@@ -815,6 +822,35 @@ export type LinkFormInputRequest = {
  */
 export type LinkInputRequest = {
     token: string;
+};
+
+/**
+ * A receipt by link; ``merged_with`` is the text of the question that leads the set, if the hall sees it.
+ */
+export type LinkedReceipt = {
+    id: string;
+    text: string;
+    by: string | null;
+    identity: IdentityEnum;
+    verified: boolean;
+    state: QuestionState;
+    score: number;
+    version: number;
+    rev: number;
+    at: string | null;
+    stage_since: string | null;
+    answered_at: string | null;
+    edited: boolean;
+    labels: Array<string>;
+    pinned: number | null;
+    also: Array<string>;
+    answers: Array<WrittenAnswerShape>;
+    answered_how: AnsweredHow | NullEnum;
+    thread: string | null;
+    reason: RejectReason | NullEnum;
+    created: string;
+    merged_into: string | null;
+    merged_with: string | null;
 };
 
 /**
@@ -1372,6 +1408,21 @@ export type Receipt = {
 };
 
 /**
+ * The receipt link, once; nobody can read it from the server later.
+ */
+export type ReceiptLink = {
+    url: string;
+};
+
+/**
+ * What a receipt link shows: the holder's own questions in every state, newest first.
+ */
+export type ReceiptsShape = {
+    session: LiveSessionShape;
+    own: Array<LinkedReceipt>;
+};
+
+/**
  * What the sign-up form needs to know; ``municipality`` is the one that the mail domain is bound to.
  */
 export type Registration = {
@@ -1663,13 +1714,6 @@ export type StaffInputRequest = {
 };
 
 export type StaffRole = 'moderator' | 'host';
-
-/**
- * The key in the stage link's fragment.
- */
-export type StageInputRequest = {
-    key: string;
-};
 
 /**
  * Where to write on.
@@ -3203,8 +3247,74 @@ export type LiveVoteResponses = {
 
 export type LiveVoteResponse = LiveVoteResponses[keyof LiveVoteResponses];
 
+export type LiveReceiptsData = {
+    body: KeyInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/receipts';
+};
+
+export type LiveReceiptsErrors = {
+    default: Problem;
+};
+
+export type LiveReceiptsError = LiveReceiptsErrors[keyof LiveReceiptsErrors];
+
+export type LiveReceiptsResponses = {
+    200: ReceiptsShape;
+};
+
+export type LiveReceiptsResponse = LiveReceiptsResponses[keyof LiveReceiptsResponses];
+
+export type LiveReceiptLinkVoidData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/receipts/link';
+};
+
+export type LiveReceiptLinkVoidErrors = {
+    default: Problem;
+};
+
+export type LiveReceiptLinkVoidError = LiveReceiptLinkVoidErrors[keyof LiveReceiptLinkVoidErrors];
+
+export type LiveReceiptLinkVoidResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LiveReceiptLinkVoidResponse = LiveReceiptLinkVoidResponses[keyof LiveReceiptLinkVoidResponses];
+
+export type LiveReceiptLinkData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/receipts/link';
+};
+
+export type LiveReceiptLinkErrors = {
+    default: Problem;
+};
+
+export type LiveReceiptLinkError = LiveReceiptLinkErrors[keyof LiveReceiptLinkErrors];
+
+export type LiveReceiptLinkResponses = {
+    200: ReceiptLink;
+};
+
+export type LiveReceiptLinkResponse = LiveReceiptLinkResponses[keyof LiveReceiptLinkResponses];
+
 export type LiveStageData = {
-    body: StageInputRequest;
+    body: KeyInputRequest;
     path: {
         session_id: number;
     };

@@ -5,6 +5,7 @@ export { default as Avatar } from './Avatar.svelte';
 export { default as Button } from './Button.svelte';
 export { default as Chain } from './Chain.svelte';
 export { default as Checkbox } from './Checkbox.svelte';
+export { default as CopyField } from './CopyField.svelte';
 export { default as DateText } from './DateText.svelte';
 export { default as Dialog } from './Dialog.svelte';
 export { default as EmptyState } from './EmptyState.svelte';

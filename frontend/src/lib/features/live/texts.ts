@@ -7,6 +7,7 @@ registerProblemTexts({
 	session_closed: () => m.live_problem_closed(),
 	session_not_open: () => m.live_problem_not_open(),
 	session_key_destroyed: () => m.live_problem_key_destroyed(),
+	nothing_asked: () => m.receipts_problem_nothing_asked(),
 	too_many_open: () => m.live_problem_too_many_open(),
 	wrong_state: () => m.live_problem_wrong_state(),
 	not_joined: () => m.live_problem_not_participant(),

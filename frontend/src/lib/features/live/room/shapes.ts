@@ -12,6 +12,9 @@ export interface Session {
 	code: string;
 	join_url: string;
 	ends: string | null;
+	/** When the voter key is to be destroyed, once the session is closed; and when it was. */
+	key_until?: string | null;
+	key_destroyed?: string | null;
 	rules: Rules;
 	/** Seconds that a question may take on stage; without a budget null or left out. */
 	question_seconds?: number | null;
@@ -25,6 +28,8 @@ export interface Rules {
 	name_min: number;
 	name_max: number;
 	reasons: string[];
+	/** So many days after closing, the session's voter key is destroyed. */
+	key_days: number;
 }
 
 /** A question as its stream shows it. */
@@ -33,6 +38,8 @@ export interface Question extends Row {
 	/** As the asker chose to be shown; null when anonymous. */
 	by: string | null;
 	identity: Identity;
+	/** An account stands behind `by`; false when the asker typed it. */
+	verified?: boolean;
 	/** Version of the question, for the check of moderating calls. */
 	rev: number;
 	at: string | null;

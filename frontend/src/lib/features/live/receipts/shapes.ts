@@ -1,0 +1,18 @@
+import type { OwnQuestion, Session } from '../room/shapes.ts';
+import type { Identity } from '../state/wire.ts';
+
+/** An own question as the receipt link shows it. */
+export interface ReceiptQuestion extends OwnQuestion {
+	by: string | null;
+	score: number;
+	identity: Identity;
+	answered_at: string | null;
+	/** The text of the question that it was merged into, if the hall sees that. */
+	merged_with?: string | null;
+}
+
+/** The answer of `receipts`. */
+export interface Receipts {
+	session: Session;
+	own: readonly ReceiptQuestion[];
+}
