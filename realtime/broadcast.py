@@ -4,13 +4,13 @@ The handlers run after the commit, in the thread of the request. They read the p
 each audience; nothing here decides who may see what.
 """
 
-from forum.congress.events import ScoresChanged, SessionChanged
+from forum.congress.events import BallotsChanged, ScoresChanged, SessionChanged
 from forum.core.events import subscribe
 from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
-from realtime.forum_domain import delta, receipts
+from realtime.forum_domain import delta, receipts, results
 from realtime.publish import publisher
 from realtime.streams import STREAMS, live_topic, thread_topic
 from realtime.views import PostView
@@ -20,6 +20,7 @@ def listen() -> None:
     """Hear the domain's events from now on; repeating the call changes nothing."""
     subscribe(SessionChanged, tell_session)
     subscribe(ScoresChanged, tell_scores)
+    subscribe(BallotsChanged, tell_results)
     subscribe(PostPublished, tell_post)
     subscribe(PostChanged, tell_post)
     subscribe(AnswerAccepted, tell_accepted)
@@ -41,7 +42,7 @@ def tell_session(event: SessionChanged) -> None:
     for stream in STREAMS:
         topic = live_topic(event.session_id, stream)
         try:
-            change = delta(event.session_id, stream, event.from_rev, event.rev, event.question_ids)
+            change = delta(event, stream)
         except Exception:
             publish_stale(topic)
             raise
@@ -63,6 +64,20 @@ def tell_scores(event: ScoresChanged) -> None:
     for stream in STREAMS:
         topic = live_topic(event.session_id, stream)
         publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": scores})
+
+
+def tell_results(event: BallotsChanged) -> None:
+    """The new results of polls to each stream that may see them; the hubs merge them."""
+    try:
+        told = results(event.session_id, event.poll_ids)
+    except Exception:
+        for stream in STREAMS:
+            publish_stale(live_topic(event.session_id, stream))
+        raise
+    for stream, polls in told.items():
+        if polls:
+            topic = live_topic(event.session_id, stream)
+            publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": {}, "polls": polls})
 
 
 def tell_post(event: PostPublished | PostChanged) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from realtime import messages, metrics
 from realtime.domain import Entry
-from realtime.lane import Answer, Vote, VoteLane
+from realtime.lane import Answer, Ballot, Vote, VoteLane, Will
 from realtime.limits import Allowance
 from realtime.peer import Message, Peer, text_message
 from realtime.topic import Topic
@@ -21,6 +21,8 @@ SYNC_COST: Final = 5
 """A snapshot costs more of the allowance than a vote."""
 GROSS: Final = 10
 """What an oversize message weighs among the offences."""
+
+Command = messages.VoteCommand | messages.BallotCommand | messages.SyncCommand
 
 
 def ack(nonce: str, answer: Answer) -> Message:
@@ -63,7 +65,7 @@ class Conversation:
             return True
         return await self.carry_out(command, text)
 
-    async def carry_out(self, command: messages.VoteCommand | messages.SyncCommand, text: str) -> bool:
+    async def carry_out(self, command: Command, text: str) -> bool:
         """Do what the command says; false when the client has gone too far."""
         return self.refuse(text, "invalid_command")
 
@@ -90,9 +92,9 @@ class LiveConversation(Conversation):
         self._entry = entry
         self._lane = lane
 
-    async def carry_out(self, command: messages.VoteCommand | messages.SyncCommand, text: str) -> bool:
-        if isinstance(command, messages.VoteCommand):
-            self._vote(command)
+    async def carry_out(self, command: Command, text: str) -> bool:
+        if isinstance(command, messages.VoteCommand | messages.BallotCommand):
+            self._cast(command)
             return True
         try:
             fresh = await self._topic.fresh()
@@ -103,10 +105,14 @@ class LiveConversation(Conversation):
             self.peer.push(message)
         return True
 
-    def _vote(self, command: messages.VoteCommand) -> None:
-        nonce, peer = command.i, self.peer
-        if self._entry.participant_id is None:
+    def _cast(self, command: messages.VoteCommand | messages.BallotCommand) -> None:
+        nonce, peer, person = command.i, self.peer, self._entry.participant_id
+        if person is None:
             peer.push(ack(nonce, Answer(ok=False, error="not_a_participant")))
             return
-        vote = Vote(self._entry.participant_id, int(command.q), command.v)
-        self._lane.submit(self._entry.session_id, vote, lambda answer: peer.push(ack(nonce, answer)))
+        will: Will
+        if isinstance(command, messages.VoteCommand):
+            will = Vote(person, int(command.q), command.v)
+        else:
+            will = Ballot(person, int(command.p), command.choices)
+        self._lane.submit(self._entry.session_id, will, lambda answer: peer.push(ack(nonce, answer)))

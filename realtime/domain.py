@@ -10,7 +10,7 @@ from typing import Any, Final, ParamSpec, Protocol, TypeVar
 from channels.db import database_sync_to_async
 from django.db import connections
 
-from realtime.lane import Answer, Vote
+from realtime.lane import Answer, Will
 from realtime.messages import Me
 from realtime.snapshots import Loaded
 from realtime.streams import Stream
@@ -45,8 +45,8 @@ class Domain(Protocol):
     def snapshot(self, session_id: int, stream: Stream, people: str) -> Loaded:
         """The whole state of a stream."""
 
-    def cast_votes(self, session_id: int, votes: Sequence[Vote]) -> Sequence[Answer]:
-        """Store votes in one transaction; answers in the same order."""
+    def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
+        """Store votes in one transaction and ballots in one; answers in the same order."""
 
     def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
         """The id of a thread that the browser with these cookies may read; raises ``NotFoundError`` otherwise."""

@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from forum.congress import projections, queries
-from forum.congress.actions.votes import VoteCommand, cast_votes
+import msgspec
+
+from forum.congress import poll_projections, projections, queries
+from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
+from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 from forum.congress.enums import Stream as CongressStream
+from forum.congress.events import SessionChanged
 from forum.core.errors import NotFoundError
 from forum.threads.queries import access_thread
 from realtime import messages
 from realtime.domain import Entry
-from realtime.lane import Answer, Vote
+from realtime.lane import Answer, Ballot, Vote, Will
+from realtime.poll_views import DeskPollScore, PollScore
 from realtime.snapshots import Loaded
-from realtime.streams import Stream
+from realtime.streams import STREAMS, Stream
 from realtime.views import OwnQuestion
 from realtime.visitors import visitor
 
@@ -25,6 +30,11 @@ DELTAS: Final[dict[Stream, type[messages.Delta | messages.DeskDelta]]] = {
     "public": messages.Delta,
     "moderation": messages.DeskDelta,
     "stage": messages.Delta,
+}
+RESULTS: Final[dict[Stream, type[PollScore | DeskPollScore]]] = {
+    "public": PollScore,
+    "moderation": DeskPollScore,
+    "stage": PollScore,
 }
 
 
@@ -48,7 +58,7 @@ class ForumDomain:
 
     def personal(self, entry: Entry) -> messages.Me:
         """Votes and receipts; nothing for staff and projector."""
-        me: dict[str, Any] = {"votes": {}, "own": []}
+        me: dict[str, Any] = {"votes": {}, "own": [], "ballots": {}}
         if entry.participant_id is not None:
             me = projections.personal(entry.session_id, entry.participant_id)
         mine: messages.Me = messages.from_domain(messages.Me, me)
@@ -61,20 +71,30 @@ class ForumDomain:
         message = messages.from_domain(SNAPSHOTS[stream], {**content, "people": people})
         return Loaded(message.epoch, message.rev, messages.encode(message))
 
-    def cast_votes(self, session_id: int, votes: Sequence[Vote]) -> Sequence[Answer]:
-        """Store the batch with the action that the REST call uses as well."""
-        commands = [VoteCommand(vote.participant_id, vote.question_id, vote.value) for vote in votes]
-        outcomes = cast_votes(session_id=session_id, votes=commands)
-        return [Answer(ok=outcome.ok, error=outcome.error or None) for outcome in outcomes]
+    def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
+        """Store the batch with the actions that the REST calls use as well; a batch of one kind takes one of them."""
+        outcomes: dict[tuple[str, int, int], VoteOutcome | BallotOutcome] = {}
+        if cast := [will for will in votes if isinstance(will, Vote)]:
+            commands = [VoteCommand(vote.participant_id, vote.question_id, vote.value) for vote in cast]
+            answers = cast_votes(session_id=session_id, votes=commands)
+            outcomes |= {vote.place: answer for vote, answer in zip(cast, answers, strict=True)}
+        if papers := [will for will in votes if isinstance(will, Ballot)]:
+            ballots = [BallotCommand(paper.participant_id, paper.poll_id, paper.choices) for paper in papers]
+            said = cast_ballots(session_id=session_id, ballots=ballots)
+            outcomes |= {paper.place: answer for paper, answer in zip(papers, said, strict=True)}
+        found = [outcomes[will.place] for will in votes]
+        return [Answer(ok=outcome.ok, error=outcome.error or None) for outcome in found]
 
     def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
         """Pass the gate of the thread."""
         return access_thread(reader=visitor(cookies).reader, thread_id=thread_id).pk
 
 
-def delta(session_id: int, stream: Stream, from_rev: int, rev: int, question_ids: Sequence[int]) -> messages.Server:
+def delta(event: SessionChanged, stream: Stream) -> messages.Server:
     """What a structural change means for a stream."""
-    content = projections.delta(session_id, CongressStream(stream), from_rev, rev, question_ids)
+    content = projections.delta(
+        event.session_id, CongressStream(stream), event.from_rev, event.rev, event.question_ids, event.poll_ids
+    )
     message: messages.Server = messages.from_domain(DELTAS[stream], content)
     return message
 
@@ -86,3 +106,15 @@ def receipts(session_id: int, participant_id: int, question_ids: Sequence[int]) 
     return [
         messages.Receipt(question=messages.from_domain(OwnQuestion, shape)) for shape in own if shape["id"] in wanted
     ]
+
+
+def results(session_id: int, poll_ids: Sequence[int]) -> dict[Stream, dict[str, Any]]:
+    """For each stream the results of these polls that it may see, as JSON-ready data that its types allow."""
+    found = poll_projections.results(session_id, poll_ids)
+    return {
+        stream: {
+            poll: msgspec.to_builtins(messages.from_domain(RESULTS[stream], shape))
+            for poll, shape in found[CongressStream(stream)].items()
+        }
+        for stream in STREAMS
+    }

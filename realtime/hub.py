@@ -107,7 +107,8 @@ class Hub:
             topic.structural(message["text"], message["rev"])
         elif kind == "scores":
             changes = Changes()
-            changes.add({question: (score[0], score[1]) for question, score in message["scores"].items()})
+            scores = {question: (score[0], score[1]) for question, score in message["scores"].items()}
+            changes.add(scores, polls=message.get("polls"))
             topic.changed(changes)
         elif kind == "personal":
             self._personal(topic, message["texts"])

@@ -1,4 +1,4 @@
-"""The vote lane: votes that arrive while a commit is under way are stored together by the next one.
+"""The vote lane: votes and ballots that arrive while a commit is under way are stored together by the next one.
 
 No timer: a single vote is stored at once, a storm makes its own batches. A vote is answered only after its commit.
 """
@@ -28,6 +28,27 @@ class Vote(NamedTuple):
     question_id: int
     value: int
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Whose vote it is, and for what: a later one for the same place takes its place."""
+        return ("vote", self.participant_id, self.question_id)
+
+
+class Ballot(NamedTuple):
+    """One person's present will in one poll; without choices none."""
+
+    participant_id: int
+    poll_id: int
+    choices: list[str | int]
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Whose ballot it is, and in what: a later one for the same place takes its place."""
+        return ("ballot", self.participant_id, self.poll_id)
+
+
+Will = Vote | Ballot
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -38,9 +59,9 @@ class Answer:
     retry_ms: int | None = None
 
 
-Store = Callable[[int, Sequence[Vote]], Awaitable[Sequence[Answer]]]
-"""Stores votes of one session in one transaction; answers in the same order, after the commit."""
-_Waiting = tuple[Vote, Callable[[Answer], None], float]
+Store = Callable[[int, Sequence[Will]], Awaitable[Sequence[Answer]]]
+"""Stores votes and ballots of one session, each kind in one transaction; answers in their order, after the commit."""
+_Waiting = tuple[Will, Callable[[Answer], None], float]
 """A vote, who is told what became of it, and when it came (the loop's time)."""
 
 
@@ -63,7 +84,7 @@ class VoteLane:
         self._tasks: set[asyncio.Task[None]] = set()
         self._failing = False
 
-    def submit(self, session_id: int, vote: Vote, answer: Callable[[Answer], None]) -> None:
+    def submit(self, session_id: int, vote: Will, answer: Callable[[Answer], None]) -> None:
         """Store this vote with the next commit of its session; ``answer`` is called exactly once, after it."""
         waiting = self._waiting.get(session_id)
         if waiting is None:
@@ -99,7 +120,7 @@ class VoteLane:
 
     async def _commit(self, session_id: int, batch: list[_Waiting]) -> None:
         # Of several votes of one person for one question the last counts; all of them get its answer.
-        last = {(vote.participant_id, vote.question_id): vote for vote, _, _ in batch}
+        last = {vote.place: vote for vote, _, _ in batch}
         metrics.LANE_BATCH.observe(len(last))
         metrics.LANE_QUEUE.observe(asyncio.get_running_loop().time() - batch[0][2])
         try:
@@ -115,7 +136,7 @@ class VoteLane:
         for outcome, number in Counter(map(_outcome, by_key.values())).items():
             metrics.VOTES.labels(outcome).inc(number)
         for number, (vote, answer, _) in enumerate(batch, 1):
-            answer(by_key[vote.participant_id, vote.question_id])
+            answer(by_key[vote.place])
             if number % 200 == 0:
                 await asyncio.sleep(0)
 

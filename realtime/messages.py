@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from realtime.poll_views import Choices, DeskPoll, DeskPollScore, Poll, PollScore
 from realtime.views import DeskQuestion, Id, LiveSession, OwnQuestion, PostView, Question
 
 PROTOCOL: Final = "ratschlag.live.v1"
@@ -38,6 +39,7 @@ class Me(Struct):
 
     votes: Annotated[dict[Id, int], Meta(description="Own votes by question, 1 each")]
     own: Annotated[list[OwnQuestion], Meta(description="Own questions with their receipts")]
+    ballots: Annotated[dict[Id, Choices], Meta(description="Own ballots by poll")]
 
 
 class Hello(Server, tag="hello"):
@@ -60,6 +62,7 @@ class Snapshot(Server, tag="snapshot"):
     session: LiveSession
     people: People
     questions: list[Question]
+    polls: list[Poll]
 
 
 class Delta(Server, tag="delta"):
@@ -73,6 +76,8 @@ class Delta(Server, tag="delta"):
     rev: Rev
     questions: Annotated[list[Question], Meta(description="Questions that are new or changed, whole")] = []
     gone: Annotated[list[Id], Meta(description="Questions that this stream does not show any more")] = []
+    polls: Annotated[list[Poll], Meta(description="Polls that are new or changed, whole")] = []
+    gone_polls: Annotated[list[Id], Meta(description="Polls that this stream does not show any more")] = []
     session: Annotated[LiveSession | UnsetType, Meta(description="The session, when it has changed")] = UNSET
 
 
@@ -84,6 +89,7 @@ class DeskSnapshot(Server, tag="snapshot"):
     session: LiveSession
     people: People
     questions: list[DeskQuestion]
+    polls: list[DeskPoll]
 
 
 class DeskDelta(Server, tag="delta"):
@@ -93,13 +99,24 @@ class DeskDelta(Server, tag="delta"):
     rev: Rev
     questions: Annotated[list[DeskQuestion], Meta(description="Questions that are new or changed, whole")] = []
     gone: Annotated[list[Id], Meta(description="Empty here")] = []
+    polls: Annotated[list[DeskPoll], Meta(description="Polls that are new or changed, whole")] = []
+    gone_polls: Annotated[list[Id], Meta(description="Drafts that were thrown away")] = []
     session: Annotated[LiveSession | UnsetType, Meta(description="The session, when it has changed")] = UNSET
 
 
 class Scores(Server, tag="scores"):
-    """Scores and the people count; absolute values, merged, at most some twenty times a second."""
+    """Scores, results of polls and the people count; absolute values, merged, at most some twenty times a second."""
 
     q: Annotated[dict[Id, ScoreAndVersion], Meta(description="By question")] = {}
+    p: Annotated[dict[Id, PollScore], Meta(description="By poll; hidden results are not in it")] = {}
+    people: People | UnsetType = UNSET
+
+
+class DeskScores(Server, tag="scores"):
+    """The same on the moderation stream, hidden results too."""
+
+    q: Annotated[dict[Id, ScoreAndVersion], Meta(description="By question")] = {}
+    p: Annotated[dict[Id, DeskPollScore], Meta(description="By poll")] = {}
     people: People | UnsetType = UNSET
 
 
@@ -176,6 +193,14 @@ class VoteCommand(Client, tag="vote"):
     v: Annotated[Literal[0, 1], Meta(description="1 for the question, 0 no longer")]
 
 
+class BallotCommand(Client, tag="ballot"):
+    """Vote in a poll, change the ballot, or take it back. Absolute, and answered with `ack`, like `vote`."""
+
+    i: Nonce
+    p: Id
+    choices: Choices
+
+
 class SyncCommand(Client, tag="sync"):
     """Ask for a snapshot; says what is known so far."""
 
@@ -188,9 +213,9 @@ class PingCommand(Client, tag="ping"):
 
 
 ServerMessage = Hello | Snapshot | Delta | Scores | Receipt | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted
-DeskMessage = Hello | DeskSnapshot | DeskDelta | Scores | Ack | Refusal | Bye | Pong
+DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | Refusal | Bye | Pong
 """What the moderation stream carries; all others carry ``ServerMessage``."""
-ClientMessage = VoteCommand | SyncCommand | PingCommand
+ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand
 
 CLOSE_CODES: Final[dict[int, str]] = {
     1001: "the server stops or cannot go on with this connection; after `bye`",
@@ -204,7 +229,16 @@ ERROR_CODES: Final[dict[str, str]] = {
     "too_large": "longer than 4,096 characters",
     "rate_limited": "too many commands; see `retry_ms`",
     "not_a_participant": "this connection has no participant who could vote",
-    "not_found": "no such question in this session, or it may not be seen",
+    "not_found": "no such question or poll in this session, or it may not be seen",
+    "session_not_open": "the session has not begun",
+    "session_closed": "the session is over",
+    "poll_closed": "the poll takes no more ballots",
+    "invalid": "a ballot that does not fit the kind of the poll",
+    "too_many": "a ballot with more choices than allowed",
+    "duplicate": "a ballot that names something twice",
+    "too_short": "a word with fewer than 2 characters",
+    "too_long": "a word with more than 30 characters",
+    "malformed_text": "a word with characters that are no text",
     "busy": "too many votes are waiting; see `retry_ms`",
     "unavailable": "the database cannot be reached; see `retry_ms`",
 }

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from realtime import metrics
 from realtime.changes import Changes
 from realtime.domain import Domain, read, write
 from realtime.hub import Hub, Load
-from realtime.lane import Answer, Vote, VoteLane
+from realtime.lane import Answer, VoteLane, Will
 from realtime.messages import Bye, Scores, encode
 from realtime.peer import Message, text_message
 from realtime.publish import publisher
@@ -30,7 +30,9 @@ FAREWELLS: Final[dict[str, tuple[tuple[int, int], int]]] = {
 
 def encode_changes(changes: Changes) -> str:
     """Merged changes as a ``scores`` frame."""
-    message = Scores(q=changes.scores)
+    # The results were narrowed to the stream, and checked against its types, where they were published.
+    results: Any = changes.polls
+    message = Scores(q=changes.scores, p=results)
     if changes.people is not None:
         message.people = changes.people
     return encode(message)
@@ -60,7 +62,7 @@ class Process:
 
         return load
 
-    async def _store(self, session_id: int, votes: Sequence[Vote]) -> Sequence[Answer]:
+    async def _store(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         return await write(self.domain.cast_votes, session_id, votes)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from api.congress.poll_shapes import ChoicesField, DeskPollShape, PollShape
 from api.shapes import Shape, StrictCharField, StrictIntegerField
 from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason, SpeakerRole
 
@@ -154,19 +155,22 @@ class LiveStateShape(serializers.Serializer[Any]):
     votes_rev = serializers.IntegerField()
     session = LiveSessionShape()
     questions = LiveQuestionShape(many=True)
+    polls = PollShape(many=True)
 
 
 class DeskState(LiveStateShape):
     """The snapshot of the moderation stream."""
 
     questions = DeskQuestion(many=True)
+    polls = DeskPollShape(many=True)
 
 
 class Personal(serializers.Serializer[Any]):
-    """What the caller alone sees: own votes (question id -> 1) and receipts, newest first."""
+    """What the caller alone sees: own votes (question id -> 1), ballots by poll, and receipts, newest first."""
 
     votes = serializers.DictField(child=serializers.IntegerField())
     own = Receipt(many=True)
+    ballots = serializers.DictField(child=ChoicesField())
 
 
 class JoinedShape(serializers.Serializer[Any]):

@@ -55,7 +55,9 @@ class PersonalView(APIView):
     @extend_schema(operation_id="live_me", responses=Personal)
     def get(self, request: Request, session_id: int) -> Response:
         found = caller.attendee(request, session_id).participant
-        return Response(projections.personal(session_id, found.pk) if found else {"votes": {}, "own": []})
+        return Response(
+            projections.personal(session_id, found.pk) if found else {"votes": {}, "own": [], "ballots": {}}
+        )
 
 
 class QuestionsView(APIView):

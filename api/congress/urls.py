@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from api.congress import desk_views, live_views, receipt_views, views
+from api.congress import desk_views, live_views, poll_views, views
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
@@ -17,6 +18,14 @@ urlpatterns = [
     path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", live_views.VerbView.as_view()),
     path("live/<int:session_id>/receipts", receipt_views.ReceiptsView.as_view()),
     path("live/<int:session_id>/receipts/link", receipt_views.ReceiptLinkView.as_view()),
+    path("live/<int:session_id>/polls", poll_views.PollsView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/ballot", poll_views.BallotView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/edit", poll_views.EditPollView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/duplicate", poll_views.DuplicatePollView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/delete", poll_views.DeletePollView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/move", poll_views.MovePollView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/words", poll_views.WordsView.as_view()),
+    path("live/<int:session_id>/polls/<int:poll_id>/<slug:verb>", poll_views.PollVerbView.as_view()),
     path("live/<int:session_id>/desk/state", desk_views.DeskStateView.as_view()),
     path("live/<int:session_id>/desk/open", desk_views.OpenView.as_view()),
     path("live/<int:session_id>/desk/close", desk_views.CloseView.as_view()),

@@ -135,3 +135,45 @@ class ExportState(models.TextChoices):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class PollKind(models.TextChoices):
+    """What a poll asks for: one option, several, a step of a scale, an order, or words of one's own."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    SCALE = "scale"
+    RANKING = "ranking"
+    WORDS = "words"
+
+
+class PollState(models.TextChoices):
+    """A poll takes ballots while it is open; a draft is the desk's alone."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class PollResults(models.TextChoices):
+    """When everybody sees the result: while people vote, or once the poll is closed."""
+
+    LIVE = "live"
+    HIDDEN = "hidden"
+
+
+class PollVerb(models.TextChoices):
+    """What staff can do to a poll."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    STAGE = "stage"
+    UNSTAGE = "unstage"
+
+
+class WordState(models.TextChoices):
+    """What staff decided about a word of a word cloud; without a decision pre-moderation decides."""
+
+    APPROVED = "approved"
+    BLOCKED = "blocked"

@@ -7,10 +7,11 @@ from forum.core.events import Event
 
 @dataclass(frozen=True)
 class SessionChanged(Event):
-    """A structural change: questions came, changed their state or text, or the session itself changed.
+    """A structural change: questions or polls came, changed their state or text, or the session itself changed.
 
-    Heard by all three streams, each through its own projection. ``question_ids`` is empty when the session itself
-    changed. ``participant_ids`` are the askers of these questions: their receipts (``projections.personal``) changed.
+    Heard by all three streams, each through its own projection. ``question_ids`` and ``poll_ids`` are empty when the
+    session itself changed. ``participant_ids`` are the askers of these questions: their receipts
+    (``projections.personal``) changed.
     """
 
     session_id: int
@@ -18,6 +19,7 @@ class SessionChanged(Event):
     rev: int
     question_ids: tuple[int, ...]
     participant_ids: tuple[int, ...] = ()
+    poll_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,3 +29,11 @@ class ScoresChanged(Event):
     session_id: int
     scores: dict[str, tuple[int, int]]
     votes_rev: int
+
+
+@dataclass(frozen=True)
+class BallotsChanged(Event):
+    """The results of these polls changed. Heard by all three streams, each through ``poll_projections.results``."""
+
+    session_id: int
+    poll_ids: tuple[int, ...]

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
-from forum.congress import keys, queries, rules
+from forum.congress import keys, poll_projections, queries, rules
 from forum.congress.enums import RejectReason, Stream
 from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote, SessionSpeaker
 from forum.core.errors import NotFoundError
@@ -29,15 +29,24 @@ def snapshot(session_id: int, stream: Stream) -> Shape:
         "votes_rev": live.votes_rev,
         "session": session_shape(live),
         "questions": [_question(question, stream) for question in shown],
+        "polls": poll_projections.polls(live.pk, stream),
     }
 
 
-def delta(session_id: int, stream: Stream, from_rev: int, rev: int, question_ids: Iterable[int]) -> Shape:
-    """What a structural change means for a stream: changed questions as they are now, and ids that left it.
+def delta(
+    session_id: int,
+    stream: Stream,
+    from_rev: int,
+    rev: int,
+    question_ids: Iterable[int],
+    poll_ids: Iterable[int] = (),
+) -> Shape:
+    """What a structural change means for a stream: changed questions and polls as they are now, and ids that left it.
 
-    ``gone`` holds only questions that have been visible at some time. ``session`` is there when no question changed.
+    ``gone`` holds only questions that have been visible at some time. ``session`` is there, with all polls, when
+    neither a question nor a poll changed.
     """
-    ids = tuple(question_ids)
+    ids, changed_polls = tuple(question_ids), tuple(poll_ids)
     found = list(_questions(session_id, stream).filter(pk__in=ids).order_by("pk")) if ids else []
     visible = rules.VISIBLE[stream]
     change: Shape = {
@@ -46,13 +55,17 @@ def delta(session_id: int, stream: Stream, from_rev: int, rev: int, question_ids
         "questions": [_question(question, stream) for question in found if question.state in visible],
         "gone": [str(q.pk) for q in found if q.state not in visible and q.published is not None],
     }
-    if not ids:
+    if changed_polls:
+        change |= poll_projections.changed(session_id, stream, changed_polls)
+    elif not ids:
         change["session"] = session_shape(_session(session_id))
+        if polls := poll_projections.polls(session_id, stream):
+            change["polls"] = polls
     return change
 
 
 def personal(session_id: int, participant_id: int) -> Shape:
-    """What one participant alone sees: their votes on visible questions, and receipts of their own questions."""
+    """What one participant alone sees: their votes on visible questions, ballots, and receipts of own questions."""
     votes = QuestionVote.objects.filter(
         voter=participant_id, question__session=session_id, question__state__in=rules.VISIBLE[Stream.PUBLIC]
     )
@@ -60,7 +73,11 @@ def personal(session_id: int, participant_id: int) -> Shape:
     return {
         "votes": {str(pk): 1 for pk in votes.order_by("question").values_list("question", flat=True)},
         "own": [receipt(question) for question in own.order_by("-created", "-pk")],
+        "ballots": poll_projections.own_ballots(session_id, participant_id),
     }
+
+
+poll_results = poll_projections.poll_results
 
 
 def receipt(question: LiveQuestion) -> Shape:

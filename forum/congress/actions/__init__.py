@@ -1,6 +1,7 @@
 """Every write to congresses and live sessions."""
 
 from forum.congress.actions.asking import submit_question, withdraw_question
+from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
 from forum.congress.actions.carrying import CarriedOver, carry_over
 from forum.congress.actions.congresses import Facts, create_congress, edit_congress, set_status
 from forum.congress.actions.entrance import (
@@ -15,14 +16,9 @@ from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.moderating import moderate_question
-from forum.congress.actions.notices import (
-    ask_for_notice,
-    confirm_notice,
-    forget_notices,
-    give_up_notice,
-    stop_notice,
-)
+from forum.congress.actions.notices import ask_for_notice, confirm_notice, forget_notices, give_up_notice, stop_notice
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
+from forum.congress.actions.polls import create_poll, delete_poll, duplicate_poll, edit_poll, move_poll, run_poll
 from forum.congress.actions.receipts import offer_receipts, withdraw_receipts
 from forum.congress.actions.registering import (
     cancel_by_link,
@@ -38,8 +34,11 @@ from forum.congress.actions.running import close_session, open_session, set_prem
 from forum.congress.actions.speaking import PartGiven
 from forum.congress.actions.staff import add_staff, remove_staff
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
+from forum.congress.actions.words import decide_words
 
 __all__ = [
+    "BallotCommand",
+    "BallotOutcome",
     "CarriedOver",
     "Facts",
     "Joined",
@@ -57,14 +56,20 @@ __all__ = [
     "cancel_by_link",
     "cancel_registration",
     "carry_over",
+    "cast_ballots",
     "cast_votes",
     "change_registration",
     "close_session",
     "confirm_notice",
     "confirm_registration",
     "create_congress",
+    "create_poll",
+    "decide_words",
+    "delete_poll",
+    "duplicate_poll",
     "edit_congress",
     "edit_point",
+    "edit_poll",
     "follow_merge",
     "forget_notices",
     "forget_registrations",
@@ -72,6 +77,7 @@ __all__ = [
     "give_up_notice",
     "join",
     "moderate_question",
+    "move_poll",
     "offer_receipts",
     "open_session",
     "order_rooms",
@@ -83,6 +89,7 @@ __all__ = [
     "rename_room",
     "request_registration",
     "restore_point",
+    "run_poll",
     "set_here",
     "set_premoderation",
     "set_registration_rules",

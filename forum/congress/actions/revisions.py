@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from forum.congress.actions.notices import tell_answered
 from forum.congress.enums import LiveState
 from forum.congress.events import SessionChanged
-from forum.congress.models import LiveQuestion, LiveSession
+from forum.congress.models import LiveQuestion, LiveSession, Poll
 from forum.core.errors import ConflictError
 from forum.core.events import emit
 
@@ -18,8 +18,10 @@ def require_open(live: LiveSession) -> None:
         raise ConflictError("session_not_open")
 
 
-def advance(live: LiveSession, questions: Sequence[LiveQuestion] = (), **changes: object) -> None:
-    """Count one structural change of these questions (of the session itself, when none) and tell it after commit.
+def advance(
+    live: LiveSession, questions: Sequence[LiveQuestion] = (), polls: Sequence[Poll] = (), **changes: object
+) -> None:
+    """Count one structural change of these (of the session itself, when there are none) and tell it after commit.
 
     ``live`` must have been read under its lock in this transaction; ``changes`` are stored with it. Whoever waits for
     the answer to one of these questions that is answered now is told, in the same transaction.
@@ -38,5 +40,6 @@ def advance(live: LiveSession, questions: Sequence[LiveQuestion] = (), **changes
             rev=live.rev,
             question_ids=tuple(question.pk for question in questions),
             participant_ids=tuple(sorted(asker for asker in askers if asker is not None)),
+            poll_ids=tuple(poll.pk for poll in polls),
         )
     )

@@ -5,7 +5,9 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import keys, queries
+from forum.congress.actions.polls import close_open_polls
 from forum.congress.actions.revisions import advance
+from forum.congress.actions.words import switch_words
 from forum.congress.enums import LiveState
 from forum.congress.models import LiveSession
 from forum.core.clock import now
@@ -31,7 +33,9 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
 
 @transaction.atomic
 def close_session(*, actor: User, session_id: int) -> LiveSession:
-    """Take no more questions and votes; what was visible stays readable. Repeating it changes nothing.
+    """Take no more questions, votes and ballots; what was visible stays readable. Repeating it changes nothing.
+
+    Open polls are closed with it, and their results come out.
 
     Raises ``NotFoundError`` unless the actor is staff of this congress.
     """
@@ -39,6 +43,7 @@ def close_session(*, actor: User, session_id: int) -> LiveSession:
     if live.state == LiveState.CLOSED:
         return live
     _record(actor, live, "close", {"from": live.state})
+    close_open_polls(actor=actor, live=live)
     advance(live, state=LiveState.CLOSED, closed=now())
     return live
 
@@ -46,6 +51,8 @@ def close_session(*, actor: User, session_id: int) -> LiveSession:
 @transaction.atomic
 def set_premoderation(*, actor: User, session_id: int, on: bool) -> LiveSession:
     """Switch whether questions wait for approval; those that wait already go on waiting. Repeating changes nothing.
+
+    Words of word clouds about which nothing was decided are shown exactly while it is off.
 
     Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError("session_closed")``.
     """
@@ -55,6 +62,7 @@ def set_premoderation(*, actor: User, session_id: int, on: bool) -> LiveSession:
     if live.premoderation == on:
         return live
     _record(actor, live, "premoderation", {"on": on})
+    switch_words(live)
     advance(live, premoderation=on)
     return live
 

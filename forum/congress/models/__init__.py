@@ -2,17 +2,22 @@
 
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.congress.models.notices import AnswerNotice
+from forum.congress.models.polls import Ballot, Poll, PollOption, PollWord
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
 from forum.congress.models.registration import Registration, WorkshopPlace
 
 __all__ = [
     "AnswerNotice",
+    "Ballot",
     "Congress",
     "CongressStaff",
     "LiveAnswer",
     "LiveQuestion",
     "LiveSession",
     "Participant",
+    "Poll",
+    "PollOption",
+    "PollWord",
     "QuestionVote",
     "Registration",
     "Room",

@@ -49,6 +49,7 @@ from forum.congress.queries.notices import (
     notice_of,
     to_be_told,
 )
+from forum.congress.queries.polls import access_poll, own_ballots, polls
 from forum.congress.queries.programme import (
     Next,
     Phase,
@@ -90,6 +91,7 @@ __all__ = [
     "access_desk",
     "access_hosted",
     "access_point",
+    "access_poll",
     "access_question",
     "access_receipts",
     "access_registration",
@@ -123,9 +125,11 @@ __all__ = [
     "notice_of",
     "of_threads",
     "open_sessions",
+    "own_ballots",
     "own_registration",
     "participant_of",
     "phase",
+    "polls",
     "receipts",
     "registering",
     "registering_for",

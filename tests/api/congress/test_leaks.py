@@ -103,7 +103,7 @@ def test_nobody_sees_what_another_has_voted_or_asked() -> None:
     question = make_question(live)
     mine.send("put", f"live/{live.pk}/questions/{question.pk}/vote", {"value": 1})
     mine.send("post", f"live/{live.pk}/questions", {"text": f"{SECRET} steht in dieser Frage"})
-    assert other.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": []}
+    assert other.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": [], "ballots": {}}
 
 
 @pytest.mark.parametrize("stream", [Stream.PUBLIC, Stream.STAGE])

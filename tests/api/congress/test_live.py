@@ -95,8 +95,8 @@ def test_asking_gives_a_receipt_and_shows_nothing_to_others_before_approval() ->
     receipt = response.json()
     assert response.status_code == 201
     assert (receipt["text"], receipt["state"], receipt["by"]) == (TEXT, "submitted", None)
-    assert asker.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": [receipt]}
-    assert other.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": []}
+    assert asker.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": [receipt], "ballots": {}}
+    assert other.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": [], "ballots": {}}
     assert other.send("get", f"live/{live.pk}/state").json()["questions"] == []
 
 
@@ -185,7 +185,7 @@ def test_staff_see_the_public_stream_without_joining(api_as: Callable[..., ApiCl
     response = client.send("get", f"live/{live.pk}/state")
     assert response.status_code == 200
     assert hidden.text not in json.dumps(response.json(), ensure_ascii=False)
-    assert client.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": []}
+    assert client.send("get", f"live/{live.pk}/me").json() == {"votes": {}, "own": [], "ballots": {}}
     asked = client.send("post", f"live/{live.pk}/questions", {"text": TEXT})
     assert (asked.status_code, asked.json()["code"]) == (401, "not_joined")
 

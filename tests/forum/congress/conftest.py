@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from forum.congress.events import ScoresChanged, SessionChanged
+from forum.congress.events import BallotsChanged, ScoresChanged, SessionChanged
 from forum.core.events import Event, subscribe
 
 
@@ -12,7 +12,8 @@ from forum.core.events import Event, subscribe
 def heard(django_capture_on_commit_callbacks: Callable[..., object]) -> Iterator[list[Event]]:
     """Every event that has been said; with ``django_capture_on_commit_callbacks(execute=True)`` around the act."""
     events: list[Event] = []
-    stop = [subscribe(SessionChanged, events.append), subscribe(ScoresChanged, events.append)]
+    kinds = (SessionChanged, ScoresChanged, BallotsChanged)
+    stop = [subscribe(kind, events.append) for kind in kinds]
     yield events
     for unsubscribe in stop:
         unsubscribe()

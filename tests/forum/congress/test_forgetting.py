@@ -160,7 +160,7 @@ def test_every_table_that_knows_a_participant_is_known_here() -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey) and field.related_model is Participant
     }
-    assert found == {"LiveQuestion.participant", "QuestionVote.voter"}
+    assert found == {"LiveQuestion.participant", "QuestionVote.voter", "Ballot.voter"}
 
 
 def test_the_audit_log_names_no_participant_whatever_they_did() -> None:

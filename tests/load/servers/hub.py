@@ -11,7 +11,7 @@ django.setup()
 
 from realtime.application import make_application  # noqa: E402 - needs the apps loaded above
 from realtime.domain import Entry  # noqa: E402 - likewise
-from realtime.lane import Answer, Vote  # noqa: E402 - likewise
+from realtime.lane import Answer, Will  # noqa: E402 - likewise
 from realtime.messages import Me  # noqa: E402 - likewise
 from realtime.snapshots import Loaded  # noqa: E402 - likewise
 from realtime.streams import Stream  # noqa: E402 - likewise
@@ -24,12 +24,12 @@ class OpenHall:
         return Entry(session_id, stream, None)
 
     def personal(self, entry: Entry) -> Me:
-        return Me(votes={}, own=[])
+        return Me(votes={}, own=[], ballots={})
 
     def snapshot(self, session_id: int, stream: Stream, people: str) -> Loaded:
         return Loaded("bench", 0, '{"t":"snapshot"}')
 
-    def cast_votes(self, session_id: int, votes: Sequence[Vote]) -> Sequence[Answer]:
+    def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         return [Answer(ok=True) for _ in votes]
 
     def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:

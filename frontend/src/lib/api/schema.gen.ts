@@ -84,6 +84,20 @@ export type AuthorMunicipality = {
 
 export type AuthorSize = 'under_20k' | '20k_50k' | '50k_100k' | '100k_250k' | '250k_500k' | 'over_500k';
 
+/**
+ * The ballot that the caller shall have; without choices none.
+ */
+export type BallotInputRequest = {
+    choices: Array<string | number>;
+};
+
+/**
+ * The ballot as stored.
+ */
+export type BallotResult = {
+    choices: Array<string | number>;
+};
+
 export type BlankEnum = '';
 
 export type CategoryAccess = 'public' | 'members' | 'circle';
@@ -266,6 +280,48 @@ export type DeskLinks = {
 };
 
 /**
+ * The result at the desk, with the words that wait, those that are shown and those that are blocked.
+ */
+export type DeskPollResult = {
+    ballots: number;
+    counts?: {
+        [key: string]: number;
+    };
+    mean?: number | null;
+    median?: number | null;
+    points?: {
+        [key: string]: number;
+    };
+    ranks?: {
+        [key: string]: number | null;
+    };
+    words?: Array<Array<string | number>>;
+    waiting?: Array<DeskWord>;
+    shown?: Array<DeskWord>;
+    blocked?: Array<DeskWord>;
+};
+
+/**
+ * A poll at the desk, drafts included; ``changed_by`` is the member of staff who changed it last.
+ */
+export type DeskPollShape = {
+    id: string;
+    kind: PollKind;
+    text: string;
+    state: PollState;
+    hidden: boolean;
+    stage: boolean;
+    position: number;
+    options: Array<PollOptionShape>;
+    most: number;
+    scale: ScaleShape | null;
+    rev: number;
+    version: number;
+    result: DeskPollResult | null;
+    changed_by: string | null;
+};
+
+/**
  * A question at the desk; ``changed_by`` is the member of staff who changed it last.
  */
 export type DeskQuestion = {
@@ -306,6 +362,16 @@ export type DeskState = {
     votes_rev: number;
     session: LiveSessionShape;
     questions: Array<DeskQuestion>;
+    polls: Array<DeskPollShape>;
+};
+
+/**
+ * A word of a cloud at the desk.
+ */
+export type DeskWord = {
+    key: string;
+    text: string;
+    count: number;
 };
 
 /**
@@ -938,6 +1004,7 @@ export type LiveStateShape = {
     votes_rev: number;
     session: LiveSessionShape;
     questions: Array<LiveQuestionShape>;
+    polls: Array<PollShape>;
 };
 
 /**
@@ -969,6 +1036,13 @@ export type MergedQuestionShape = {
     id: string;
     text: string;
     score: number;
+};
+
+/**
+ * The place in the list of polls; 1 is the first.
+ */
+export type MoveInputRequest = {
+    position: number;
 };
 
 /**
@@ -1221,13 +1295,16 @@ export type PendingAffiliations = {
 };
 
 /**
- * What the caller alone sees: own votes (question id -> 1) and receipts, newest first.
+ * What the caller alone sees: own votes (question id -> 1), ballots by poll, and receipts, newest first.
  */
 export type Personal = {
     votes: {
         [key: string]: number;
     };
     own: Array<Receipt>;
+    ballots: {
+        [key: string]: Array<string | number>;
+    };
 };
 
 export type PhaseEnum = 'upcoming' | 'running' | 'past';
@@ -1256,6 +1333,90 @@ export type PointInputRequest = {
     room?: number | null;
     parts?: Array<PartInputRequest>;
 };
+
+/**
+ * The same for a draft that is there; ``rev`` is the poll's ``rev`` that the desk saw.
+ */
+export type PollEditInputRequest = {
+    kind: PollKind;
+    text: string;
+    results?: ResultsEnum;
+    options?: Array<string>;
+    most?: number;
+    scale?: ScaleInputRequest | null;
+    rev?: number;
+};
+
+/**
+ * A poll as the staff write it; ``scale`` goes with that kind only, ``options`` with kinds that have any.
+ */
+export type PollInputRequest = {
+    kind: PollKind;
+    text: string;
+    results?: ResultsEnum;
+    options?: Array<string>;
+    most?: number;
+    scale?: ScaleInputRequest | null;
+};
+
+export type PollKind = 'single' | 'multiple' | 'scale' | 'ranking' | 'words';
+
+/**
+ * Something that can be chosen or ranked.
+ */
+export type PollOptionShape = {
+    id: string;
+    text: string;
+};
+
+/**
+ * What came out so far; which fields there are depends on the kind of the poll.
+ */
+export type PollResultShape = {
+    ballots: number;
+    counts?: {
+        [key: string]: number;
+    };
+    mean?: number | null;
+    median?: number | null;
+    points?: {
+        [key: string]: number;
+    };
+    ranks?: {
+        [key: string]: number | null;
+    };
+    words?: Array<Array<string | number>>;
+};
+
+/**
+ * A poll; ``version`` is the result's, ``rev`` the poll's. ``result`` is null while it is hidden.
+ */
+export type PollShape = {
+    id: string;
+    kind: PollKind;
+    text: string;
+    state: PollState;
+    hidden: boolean;
+    stage: boolean;
+    position: number;
+    options: Array<PollOptionShape>;
+    most: number;
+    scale: ScaleShape | null;
+    rev: number;
+    version: number;
+    result: PollResultShape | null;
+};
+
+export type PollState = 'draft' | 'open' | 'closed';
+
+/**
+ * ``rev`` is the poll's ``rev`` that the desk saw.
+ */
+export type PollVerbInputRequest = {
+    rev?: number;
+};
+
+export type PollWordState = 'approved' | 'blocked';
 
 /**
  * Posts in order; ``own`` are the ids of the caller's.
@@ -1526,6 +1687,8 @@ export type ResendConfirmationRequest = {
     email: string;
 };
 
+export type ResultsEnum = 'live' | 'hidden';
+
 /**
  * A revision in curation for those who take part in it.
  */
@@ -1638,6 +1801,26 @@ export type SavedDraft = {
     missing_to_submit: Array<string>;
     missing_to_publish: Array<string>;
     completeness: number;
+};
+
+/**
+ * The range of a scale and what its ends mean.
+ */
+export type ScaleInputRequest = {
+    low: number;
+    high: number;
+    low_label?: string;
+    high_label?: string;
+};
+
+/**
+ * The range of a scale and what its ends mean.
+ */
+export type ScaleShape = {
+    low: number;
+    high: number;
+    low_label: string;
+    high_label: string;
 };
 
 export type ScopeEnum = 'building' | 'quarter' | 'town_district' | 'municipality' | 'county' | 'intermunicipal';
@@ -1902,6 +2085,14 @@ export type VoteInputRequest = {
  */
 export type VoteResult = {
     value: number;
+};
+
+/**
+ * Words by their keys, or without ``words`` all that wait; and what becomes of them.
+ */
+export type WordsInputRequest = {
+    words?: Array<string>;
+    state: PollWordState;
 };
 
 /**
@@ -3156,6 +3347,188 @@ export type LiveMeResponses = {
 };
 
 export type LiveMeResponse = LiveMeResponses[keyof LiveMeResponses];
+
+export type LivePollCreateData = {
+    body: PollInputRequest;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls';
+};
+
+export type LivePollCreateErrors = {
+    default: Problem;
+};
+
+export type LivePollCreateError = LivePollCreateErrors[keyof LivePollCreateErrors];
+
+export type LivePollCreateResponses = {
+    201: DeskPollShape;
+};
+
+export type LivePollCreateResponse = LivePollCreateResponses[keyof LivePollCreateResponses];
+
+export type LivePollVerbData = {
+    body?: PollVerbInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+        verb: 'close' | 'open' | 'reopen' | 'stage' | 'unstage';
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/{verb}';
+};
+
+export type LivePollVerbErrors = {
+    default: Problem;
+};
+
+export type LivePollVerbError = LivePollVerbErrors[keyof LivePollVerbErrors];
+
+export type LivePollVerbResponses = {
+    200: DeskPollShape;
+};
+
+export type LivePollVerbResponse = LivePollVerbResponses[keyof LivePollVerbResponses];
+
+export type LiveBallotData = {
+    body: BallotInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/ballot';
+};
+
+export type LiveBallotErrors = {
+    default: Problem;
+};
+
+export type LiveBallotError = LiveBallotErrors[keyof LiveBallotErrors];
+
+export type LiveBallotResponses = {
+    200: BallotResult;
+};
+
+export type LiveBallotResponse = LiveBallotResponses[keyof LiveBallotResponses];
+
+export type LivePollDeleteData = {
+    body?: PollVerbInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/delete';
+};
+
+export type LivePollDeleteErrors = {
+    default: Problem;
+};
+
+export type LivePollDeleteError = LivePollDeleteErrors[keyof LivePollDeleteErrors];
+
+export type LivePollDeleteResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LivePollDeleteResponse = LivePollDeleteResponses[keyof LivePollDeleteResponses];
+
+export type LivePollDuplicateData = {
+    body?: PollVerbInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/duplicate';
+};
+
+export type LivePollDuplicateErrors = {
+    default: Problem;
+};
+
+export type LivePollDuplicateError = LivePollDuplicateErrors[keyof LivePollDuplicateErrors];
+
+export type LivePollDuplicateResponses = {
+    201: DeskPollShape;
+};
+
+export type LivePollDuplicateResponse = LivePollDuplicateResponses[keyof LivePollDuplicateResponses];
+
+export type LivePollEditData = {
+    body: PollEditInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/edit';
+};
+
+export type LivePollEditErrors = {
+    default: Problem;
+};
+
+export type LivePollEditError = LivePollEditErrors[keyof LivePollEditErrors];
+
+export type LivePollEditResponses = {
+    200: DeskPollShape;
+};
+
+export type LivePollEditResponse = LivePollEditResponses[keyof LivePollEditResponses];
+
+export type LivePollMoveData = {
+    body: MoveInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/move';
+};
+
+export type LivePollMoveErrors = {
+    default: Problem;
+};
+
+export type LivePollMoveError = LivePollMoveErrors[keyof LivePollMoveErrors];
+
+export type LivePollMoveResponses = {
+    200: DeskPollShape;
+};
+
+export type LivePollMoveResponse = LivePollMoveResponses[keyof LivePollMoveResponses];
+
+export type LivePollWordsData = {
+    body: WordsInputRequest;
+    path: {
+        poll_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/polls/{poll_id}/words';
+};
+
+export type LivePollWordsErrors = {
+    default: Problem;
+};
+
+export type LivePollWordsError = LivePollWordsErrors[keyof LivePollWordsErrors];
+
+export type LivePollWordsResponses = {
+    200: DeskPollShape;
+};
+
+export type LivePollWordsResponse = LivePollWordsResponses[keyof LivePollWordsResponses];
 
 export type LiveQrData = {
     body?: never;

@@ -3,8 +3,8 @@
 export type RatschlagLiveV1 = ServerMessage | DeskMessage | ClientMessage;
 export type ServerMessage =
 	Hello | Snapshot | Delta | Scores | Receipt | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted;
-export type DeskMessage = Hello | DeskSnapshot | DeskDelta | Scores | Ack | Refusal | Bye | Pong;
-export type ClientMessage = VoteCommand | SyncCommand | PingCommand;
+export type DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | Refusal | Bye | Pong;
+export type ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand;
 
 /**
  * First message of a live connection. A client whose epoch or revision differs answers with `sync`.
@@ -39,6 +39,241 @@ export interface Me {
 	 * Own questions with their receipts
 	 */
 	own: OwnQuestion[];
+	/**
+	 * Own ballots by poll
+	 */
+	ballots: {
+		/**
+		 * single: one option's id. multiple: ids. scale: one whole number. ranking: ids, the best first, those left out are not ranked. words: words. Empty: no ballot
+		 *
+		 * @maxItems 20
+		 */
+		[k: string]:
+			| []
+			| [string | number]
+			| [string | number, string | number]
+			| [string | number, string | number, string | number]
+			| [string | number, string | number, string | number, string | number]
+			| [string | number, string | number, string | number, string | number, string | number]
+			| [string | number, string | number, string | number, string | number, string | number, string | number]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ]
+			| [
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number,
+					string | number
+			  ];
+	};
 }
 /**
  * One's own question with its receipt, whatever became of it.
@@ -151,6 +386,7 @@ export interface Snapshot {
 	 */
 	people: string;
 	questions: Question[];
+	polls: Poll[];
 }
 /**
  * The live session itself.
@@ -293,6 +529,106 @@ export interface Question {
 	thread?: string | null;
 }
 /**
+ * A poll as its stream may see it.
+ */
+export interface Poll {
+	/**
+	 * Id of an object, decimal digits
+	 */
+	id: string;
+	kind: 'multiple' | 'ranking' | 'scale' | 'single' | 'words';
+	text: string;
+	/**
+	 * Drafts on the moderation stream only
+	 */
+	state: 'closed' | 'draft' | 'open';
+	/**
+	 * The result is shown once the poll is closed
+	 */
+	hidden: boolean;
+	/**
+	 * On the stage now
+	 */
+	stage: boolean;
+	position: number;
+	options: PollOption[];
+	/**
+	 * Options (multiple) or words that one person may name
+	 */
+	most: number;
+	scale: PollScale | null;
+	/**
+	 * Version of the poll, for the check of moderating calls
+	 */
+	rev: number;
+	/**
+	 * Version of the result; a lower one than the known one is out of date
+	 */
+	version: number;
+	/**
+	 * null while it is hidden, and of a draft
+	 */
+	result: PollResult | null;
+}
+/**
+ * Something that can be chosen or ranked.
+ */
+export interface PollOption {
+	/**
+	 * Id of an object, decimal digits
+	 */
+	id: string;
+	text: string;
+}
+/**
+ * The range of a scale, and what its ends mean.
+ */
+export interface PollScale {
+	low: number;
+	high: number;
+	low_label: string;
+	high_label: string;
+}
+/**
+ * What came out so far; which fields there are depends on the kind of the poll.
+ */
+export interface PollResult {
+	/**
+	 * People who voted
+	 */
+	ballots: number;
+	/**
+	 * Ballots by option or step; of a ranking those that rank the option
+	 */
+	counts?: {
+		[k: string]: number;
+	};
+	/**
+	 * scale: arithmetic mean, null without a ballot
+	 */
+	mean?: number | null;
+	/**
+	 * scale: median, null without a ballot
+	 */
+	median?: number | null;
+	/**
+	 * ranking: Borda points; with n options the first place gives n, the last 1, no place 0
+	 */
+	points?: {
+		[k: string]: number;
+	};
+	/**
+	 * ranking: mean place among the ballots that rank the option
+	 */
+	ranks?: {
+		[k: string]: number | null;
+	};
+	/**
+	 * words: those that may be shown, in the spelling used most, with their counts; at most 60
+	 */
+	words?: [string, number][];
+}
+/**
  * A structural change, sent at once.
  *
  *     Applied when `from` is the local revision. With `rev` at or below the local one it is old news and ignored;
@@ -318,6 +654,16 @@ export interface Delta {
 	 * Items: Id of an object, decimal digits
 	 */
 	gone?: string[];
+	/**
+	 * Polls that are new or changed, whole
+	 */
+	polls?: Poll[];
+	/**
+	 * Polls that this stream does not show any more
+	 *
+	 * Items: Id of an object, decimal digits
+	 */
+	gone_polls?: string[];
 	session?: LiveSession1;
 }
 /**
@@ -364,7 +710,7 @@ export interface LiveSession1 {
 	speakers?: SpeakerView[];
 }
 /**
- * Scores and the people count; absolute values, merged, at most some twenty times a second.
+ * Scores, results of polls and the people count; absolute values, merged, at most some twenty times a second.
  */
 export interface Scores {
 	t: 'scores';
@@ -381,9 +727,58 @@ export interface Scores {
 		[k: string]: [number, number];
 	};
 	/**
+	 * By poll; hidden results are not in it
+	 */
+	p?: {
+		[k: string]: PollScore;
+	};
+	/**
 	 * How many are here, in steps: `<10`, `10+`, `20+` ... `5000+`
 	 */
 	people?: string;
+}
+/**
+ * The result of a poll as it is now.
+ */
+export interface PollScore {
+	/**
+	 * People who voted
+	 */
+	ballots: number;
+	/**
+	 * Ballots by option or step; of a ranking those that rank the option
+	 */
+	counts?: {
+		[k: string]: number;
+	};
+	/**
+	 * scale: arithmetic mean, null without a ballot
+	 */
+	mean?: number | null;
+	/**
+	 * scale: median, null without a ballot
+	 */
+	median?: number | null;
+	/**
+	 * ranking: Borda points; with n options the first place gives n, the last 1, no place 0
+	 */
+	points?: {
+		[k: string]: number;
+	};
+	/**
+	 * ranking: mean place among the ballots that rank the option
+	 */
+	ranks?: {
+		[k: string]: number | null;
+	};
+	/**
+	 * words: those that may be shown, in the spelling used most, with their counts; at most 60
+	 */
+	words?: [string, number][];
+	/**
+	 * Version of the result; a lower one than the known one is out of date
+	 */
+	version: number;
 }
 /**
  * To the asker alone: what has become of an own question.
@@ -549,6 +944,7 @@ export interface DeskSnapshot {
 	 */
 	people: string;
 	questions: DeskQuestion[];
+	polls: DeskPoll[];
 }
 /**
  * A question on the moderation stream.
@@ -655,6 +1051,111 @@ export interface MergedQuestion {
 	score: number;
 }
 /**
+ * A poll on the moderation stream.
+ */
+export interface DeskPoll {
+	/**
+	 * Id of an object, decimal digits
+	 */
+	id: string;
+	kind: 'multiple' | 'ranking' | 'scale' | 'single' | 'words';
+	text: string;
+	/**
+	 * Drafts on the moderation stream only
+	 */
+	state: 'closed' | 'draft' | 'open';
+	/**
+	 * The result is shown once the poll is closed
+	 */
+	hidden: boolean;
+	/**
+	 * On the stage now
+	 */
+	stage: boolean;
+	position: number;
+	options: PollOption[];
+	/**
+	 * Options (multiple) or words that one person may name
+	 */
+	most: number;
+	scale: PollScale | null;
+	/**
+	 * Version of the poll, for the check of moderating calls
+	 */
+	rev: number;
+	/**
+	 * Version of the result; a lower one than the known one is out of date
+	 */
+	version: number;
+	result: DeskPollResult | null;
+	/**
+	 * Who of the staff changed it last
+	 */
+	changed_by?: string | null;
+}
+/**
+ * The result on the moderation stream, also while it is hidden.
+ */
+export interface DeskPollResult {
+	/**
+	 * People who voted
+	 */
+	ballots: number;
+	/**
+	 * Ballots by option or step; of a ranking those that rank the option
+	 */
+	counts?: {
+		[k: string]: number;
+	};
+	/**
+	 * scale: arithmetic mean, null without a ballot
+	 */
+	mean?: number | null;
+	/**
+	 * scale: median, null without a ballot
+	 */
+	median?: number | null;
+	/**
+	 * ranking: Borda points; with n options the first place gives n, the last 1, no place 0
+	 */
+	points?: {
+		[k: string]: number;
+	};
+	/**
+	 * ranking: mean place among the ballots that rank the option
+	 */
+	ranks?: {
+		[k: string]: number | null;
+	};
+	/**
+	 * words: those that may be shown, in the spelling used most, with their counts; at most 60
+	 */
+	words?: [string, number][];
+	/**
+	 * words: not decided about, and not shown
+	 */
+	waiting?: DeskWord[];
+	/**
+	 * words: those that everybody may see
+	 */
+	shown?: DeskWord[];
+	blocked?: DeskWord[];
+}
+/**
+ * A word of a cloud, in all its spellings.
+ */
+export interface DeskWord {
+	/**
+	 * By which staff let it through or block it
+	 */
+	key: string;
+	/**
+	 * The spelling used most
+	 */
+	text: string;
+	count: number;
+}
+/**
  * The same on the moderation stream.
  */
 export interface DeskDelta {
@@ -677,6 +1178,16 @@ export interface DeskDelta {
 	 * Items: Id of an object, decimal digits
 	 */
 	gone?: string[];
+	/**
+	 * Polls that are new or changed, whole
+	 */
+	polls?: DeskPoll[];
+	/**
+	 * Drafts that were thrown away
+	 *
+	 * Items: Id of an object, decimal digits
+	 */
+	gone_polls?: string[];
 	session?: LiveSession2;
 }
 /**
@@ -723,6 +1234,86 @@ export interface LiveSession2 {
 	speakers?: SpeakerView[];
 }
 /**
+ * The same on the moderation stream, hidden results too.
+ */
+export interface DeskScores {
+	t: 'scores';
+	/**
+	 * By question
+	 */
+	q?: {
+		/**
+		 * Score and version; a lower version than the known one is out of date
+		 *
+		 * @minItems 2
+		 * @maxItems 2
+		 */
+		[k: string]: [number, number];
+	};
+	/**
+	 * By poll
+	 */
+	p?: {
+		[k: string]: DeskPollScore;
+	};
+	/**
+	 * How many are here, in steps: `<10`, `10+`, `20+` ... `5000+`
+	 */
+	people?: string;
+}
+/**
+ * The result of a poll as it is now, on the moderation stream.
+ */
+export interface DeskPollScore {
+	/**
+	 * People who voted
+	 */
+	ballots: number;
+	/**
+	 * Ballots by option or step; of a ranking those that rank the option
+	 */
+	counts?: {
+		[k: string]: number;
+	};
+	/**
+	 * scale: arithmetic mean, null without a ballot
+	 */
+	mean?: number | null;
+	/**
+	 * scale: median, null without a ballot
+	 */
+	median?: number | null;
+	/**
+	 * ranking: Borda points; with n options the first place gives n, the last 1, no place 0
+	 */
+	points?: {
+		[k: string]: number;
+	};
+	/**
+	 * ranking: mean place among the ballots that rank the option
+	 */
+	ranks?: {
+		[k: string]: number | null;
+	};
+	/**
+	 * words: those that may be shown, in the spelling used most, with their counts; at most 60
+	 */
+	words?: [string, number][];
+	/**
+	 * words: not decided about, and not shown
+	 */
+	waiting?: DeskWord[];
+	/**
+	 * words: those that everybody may see
+	 */
+	shown?: DeskWord[];
+	blocked?: DeskWord[];
+	/**
+	 * Version of the result; a lower one than the known one is out of date
+	 */
+	version: number;
+}
+/**
  * Vote for a question, or take the vote back. Absolute: sending it again changes nothing. Answered with `ack`.
  */
 export interface VoteCommand {
@@ -739,6 +1330,250 @@ export interface VoteCommand {
 	 * 1 for the question, 0 no longer
 	 */
 	v: 0 | 1;
+}
+/**
+ * Vote in a poll, change the ballot, or take it back. Absolute, and answered with `ack`, like `vote`.
+ */
+export interface BallotCommand {
+	c: 'ballot';
+	/**
+	 * Chosen by the client; comes back in the answer. A repeated command has the same one
+	 */
+	i: string;
+	/**
+	 * Id of an object, decimal digits
+	 */
+	p: string;
+	/**
+	 * single: one option's id. multiple: ids. scale: one whole number. ranking: ids, the best first, those left out are not ranked. words: words. Empty: no ballot
+	 *
+	 * @maxItems 20
+	 */
+	choices:
+		| []
+		| [string | number]
+		| [string | number, string | number]
+		| [string | number, string | number, string | number]
+		| [string | number, string | number, string | number, string | number]
+		| [string | number, string | number, string | number, string | number, string | number]
+		| [string | number, string | number, string | number, string | number, string | number, string | number]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ]
+		| [
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number,
+				string | number
+		  ];
 }
 /**
  * Ask for a snapshot; says what is known so far.
