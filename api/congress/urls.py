@@ -1,7 +1,6 @@
 from django.urls import include, path
 
-from api.congress import desk_views, live_views, receipt_views, views
-from api.congress import desk_views, live_views, poll_views, views
+from api.congress import desk_views, live_views, poll_views, receipt_views, views
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
