@@ -27,7 +27,7 @@ screens:       ## pictures of every place in screens/
 	$(COMMAND) screens
 bench:         ## the benchmarks below
 	$(COMMAND) bench
-bench-live:    ## the hub against Channels' group pattern and a bare loop
+bench-live:    ## the live engine under load and faults (ONLY=storm,faults,... REPORT=1 into docs/operations/capacity.md)
 	$(COMMAND) bench-live
 bench-pages:   ## join page and thread page on a slow phone
 	$(COMMAND) bench-pages

@@ -43,7 +43,7 @@ class Me(Struct):
 
 
 class Hello(Server, tag="hello"):
-    """First message of a live connection. A client whose epoch or revision differs answers with `sync`."""
+    """First message of a live connection. The client answers with `sync`: scores told meanwhile have no revision."""
 
     epoch: Epoch
     rev: Rev

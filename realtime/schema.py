@@ -31,7 +31,7 @@ are strings of digits. A client ignores messages and fields that it does not kno
 `Origin` and cookies are checked before the connection is accepted. The server chooses the audience from address and
 cookies; a client never names one.
 
-A live client connects, gets `hello`, sends `sync` when its epoch or revision differs, and gets a `snapshot`. From
+A live client connects, gets `hello`, sends `sync` (scores told meanwhile have no revision), and gets a `snapshot`. From
 then on it applies `delta` and `scores`. After a broken connection it connects again after a random time between 0 and
 min(15 s, 0.5 s x 2^n); after `bye` at a random time in the window given. A vote without `ack` is sent again with the
 same `i`.

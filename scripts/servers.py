@@ -9,7 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts.console import SetupError
@@ -92,6 +92,12 @@ def _program(name: str) -> str | None:
     return str(versions[-1]) if versions else None
 
 
+def programs() -> str:
+    """What is not installed of the programs with which both servers can be started; nothing when all are."""
+    wanted = {"PostgreSQL": "initdb", "Redis": "redis-server"}
+    return " and ".join(name for name, program in wanted.items() if not _program(program))
+
+
 def _other_user() -> str | None:
     """PostgreSQL refuses to run as root: the name of a user that it accepts."""
     if os.geteuid() != 0:
@@ -100,24 +106,69 @@ def _other_user() -> str | None:
     return "postgres" if "postgres" in known else "nobody"
 
 
+@dataclass
+class OwnPostgres:
+    """A PostgreSQL in a folder of its own, on a free port. It can fail as by a crash and come back with its data."""
+
+    folder: str
+    durable: bool
+    port: int = field(default_factory=free_port)
+    running: bool = False
+
+    def __post_init__(self) -> None:
+        initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
+        if not (initdb and pg_ctl):
+            raise SetupError("PostgreSQL neither answers nor is it installed (Debian: apt-get install postgresql).")
+        self._pg_ctl, self._user, self._data = pg_ctl, _other_user(), f"{self.folder}/data"
+        if self._user:
+            shutil.chown(self.folder, self._user)
+        account = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        _must([initdb, "-D", self._data, *account], self._user, self.folder)
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@127.0.0.1:{self.port}/ratschlag"
+
+    @property
+    def log(self) -> Path:
+        """What the server says of itself."""
+        return Path(self.folder) / "log"
+
+    def start(self) -> None:
+        """Begin, or go on after a crash; returns when it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+        if not self.durable:
+            options += " -c fsync=off"
+        self._control("-l", str(self.log), "-o", options, "start")
+        self.running = True
+
+    def crash(self) -> None:
+        """End at once, without a checkpoint: the next start has to recover what was committed."""
+        if self.running:
+            self._control("-m", "immediate", "stop")
+        self.running = False
+
+    def _control(self, *arguments: str) -> None:
+        _must([self._pg_ctl, "-D", self._data, "-w", *arguments], self._user, self.folder)
+
+
+@contextmanager
+def own_postgres(*, durable: bool) -> Iterator[OwnPostgres]:
+    """A fresh PostgreSQL that runs, gone after the block. ``durable``: it waits for the disk as in production."""
+    with tempfile.TemporaryDirectory(prefix="ratschlag-postgres-") as folder:
+        server = OwnPostgres(folder, durable)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.crash()
+
+
 @contextmanager
 def throw_away_postgres() -> Iterator[str]:
-    """A fresh PostgreSQL on a free port, gone after the block."""
-    initdb, pg_ctl = _program("initdb"), _program("pg_ctl")
-    if not (initdb and pg_ctl):
-        raise SetupError("PostgreSQL neither answers nor is it installed (Debian: apt-get install postgresql).")
-    user, port = _other_user(), free_port()
-    with tempfile.TemporaryDirectory(prefix="ratschlag-postgres-") as folder:
-        if user:
-            shutil.chown(folder, user)
-        data = f"{folder}/data"
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
-        _must([initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], user, folder)
-        _must([pg_ctl, "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start"], user, folder)
-        try:
-            yield f"postgres://postgres@127.0.0.1:{port}/ratschlag"
-        finally:
-            _must([pg_ctl, "-D", data, "-w", "-m", "immediate", "stop"], user, folder)
+    """The address of a fresh PostgreSQL, quick and not durable, gone after the block."""
+    with own_postgres(durable=False) as server:
+        yield server.url
 
 
 def _must(command: list[str], user: str | None, folder: str) -> None:
@@ -129,22 +180,49 @@ def _must(command: list[str], user: str | None, folder: str) -> None:
             raise SetupError(f"`{' '.join(command)}` failed:\n{output.read()[-2000:]}")
 
 
+@dataclass
+class OwnRedis:
+    """A Redis on a free port that writes nothing to disk. It can be killed and come back empty."""
+
+    folder: str
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        """Begin; returns when it answers."""
+        program = _program("redis-server")
+        if not program:
+            raise SetupError("Redis neither answers nor is it installed (Debian: apt-get install redis-server).")
+        command = [program, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        self._server = subprocess.Popen(command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        _wait_for_port(self.port)
+
+    def crash(self) -> None:
+        """End at once."""
+        self._server.kill()
+        self._server.wait()
+
+
+@contextmanager
+def own_redis() -> Iterator[OwnRedis]:
+    """A fresh Redis that runs, gone after the block."""
+    with tempfile.TemporaryDirectory(prefix="ratschlag-redis-") as folder:
+        server = OwnRedis(folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.crash()
+
+
 @contextmanager
 def throw_away_redis() -> Iterator[str]:
-    """A fresh Redis on a free port that writes nothing to disk, gone after the block."""
-    program = _program("redis-server")
-    if not program:
-        raise SetupError("Redis neither answers nor is it installed (Debian: apt-get install redis-server).")
-    port = free_port()
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    with tempfile.TemporaryDirectory(prefix="ratschlag-redis-") as folder:
-        server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        try:
-            _wait_for_port(port)
-            yield f"redis://127.0.0.1:{port}/0"
-        finally:
-            server.terminate()
-            server.wait()
+    """The address of a fresh Redis, gone after the block."""
+    with own_redis() as server:
+        yield server.url
 
 
 def _wait_for_port(port: int) -> None:

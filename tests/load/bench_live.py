@@ -1,62 +1,35 @@
-"""Frames per second of the hub, against Channels' documented group pattern and against a bare ASGI loop.
+"""``make bench-live``: the acceptance table of the live engine, measured on this machine in one run.
 
-``python -m tests.load.bench_live [--short]``. All three run at the same time, each in a process of its own on the same
-core, and are measured in turns; the load comes from another process on another core. Ratios of medians, one run.
+``ONLY=storm,faults`` chooses scenarios, ``--short`` the reduced form of ``make test``, ``--report`` writes the table
+into docs/operations/capacity.md. Everything that is started or killed was started by this run, on the loopback.
 """
 
 import asyncio
+import gc
 import os
 import resource
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
-from scripts.bars import Figure, close
-from scripts.servers import servers, throw_away_redis
-from tests.load.contestants import Bare, Contestant, Groups, Hub
-from tests.load.crowd import Crowd, median
+import uvloop
 
-HUB, GROUPS, BARE = "hub", "groups", "bare"
-LIMIT_SECONDS = 60.0
-LARGEST_MEMORY_KB = 60
-WARM_UP = 100
-"""Sockets that are opened before memory is measured: they bring threads and caches into being."""
+from scripts.bars import Figure
+from scripts.console import SetupError
+from scripts.servers import programs
+from tests.load import report
+from tests.load.frames import frames
+from tests.load.place import Place, installation
+from tests.load.scenarios import FRAMES, SCENARIOS, Scenario, chosen
+from tests.load.sizes import FULL, SHORT, Size
 
-
-@dataclass(frozen=True)
-class Size:
-    """How much is measured, against which bars. ``messages`` is for the quick two; the group pattern gets a tenth."""
-
-    sockets: int
-    messages: int
-    rounds: int
-    against_groups: float
-    against_bare: float
+T = TypeVar("T")
 
 
-FULL = Size(sockets=1000, messages=40, rounds=5, against_groups=8, against_bare=0.9)
-# Few rounds beside other checks waver by a tenth and more: these bars catch a loss, the full run tells the figure.
-SHORT = Size(sockets=1000, messages=20, rounds=3, against_groups=6, against_bare=0.75)
-
-
-@contextmanager
-def redis() -> Iterator[str]:
-    """A Redis of our own where the program is installed, else the one that runs here."""
-    if shutil.which("redis-server"):
-        with throw_away_redis() as url:
-            yield url
-    else:
-        with servers() as found:
-            yield found.redis_url
-
-
-def allow_files(sockets: int) -> None:
+def allow_files(wanted: int) -> None:
     """Let this process, and the servers it starts, open enough files; raises ``OSError`` when the system says no."""
-    wanted = 4 * sockets + 500
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < wanted:
         resource.setrlimit(
@@ -66,80 +39,68 @@ def allow_files(sockets: int) -> None:
         raise OSError(f"{wanted} open files are needed and {hard} are allowed (ulimit -n)")
 
 
-def cores() -> tuple[int | None, int | None]:
-    """A core for the servers and one for the load; ``None`` where there is only one."""
-    available = sorted(os.sched_getaffinity(0))
-    return (available[0], available[-1]) if len(available) > 1 else (None, None)
+def bench_live() -> int:
+    """Measure, print the table, write it down; 1 when a figure falls short or a scenario could not be run."""
+    short = "--short" in sys.argv or os.environ.get("CI") == "true"
+    size = SHORT if short else FULL
+    names = chosen("" if short else os.environ.get("ONLY", ""))
+    allow_files(3 * size.frames.sockets + 2 * size.two.phones + 500)
+    found: dict[str, list[Figure]] = {}
+    if FRAMES in names:
+        found[FRAMES] = _timed(FRAMES, partial(frames, size.frames))
+    missing = programs()
+    if missing and len(names) > len(found):
+        print(f"Not measured here, {missing} is not installed: {', '.join(n for n in names if n != FRAMES)}")
+    else:
+        _in_place(names, size, found)
+    report.show(found)
+    report.keep(found, short=short)
+    if "--report" in sys.argv or os.environ.get("REPORT"):
+        report.render(found)
+    incomplete = bool(missing) and os.environ.get("CI") == "true"
+    return int(incomplete or not all(figure.is_ok for figures in found.values() for figure in figures))
 
 
-async def rate(contestant: Contestant, crowd: Crowd, size: Size) -> tuple[float, float]:
-    """Frames per second: by the clock, and of the server's core.
-
-    A message is published when every socket has heard the one before, as the tick does it; else a server that hears
-    several at once would write them at once. The second figure counts the time in which the server was computing. On
-    a machine that does nothing else both are the same; beside other work it is the one that tells about the server.
-    """
-    messages = max(2, size.messages // 10) if contestant.name == GROUPS else size.messages
-    busy, started = contestant.busy, time.perf_counter()
-    for _ in range(messages):
-        crowd.expect(size.sockets)
-        await contestant.say()
-        await crowd.all_heard(LIMIT_SECONDS)
-    frames = messages * size.sockets
-    return frames / (time.perf_counter() - started), frames / (contestant.busy - busy)
+def _in_place(names: list[str], size: Size, found: dict[str, list[Figure]]) -> None:
+    scenarios = [scenario for scenario in SCENARIOS if scenario.name in names]
+    if not scenarios:
+        return
+    with installation() as place:
+        place.open_halls((scenario.name, scenario.people(size), scenario.questions) for scenario in scenarios)
+        gc.freeze()
+        for group in _groups(scenarios, size):
+            title = ", ".join(scenario.name for scenario in group)
+            for scenario, figures in zip(group, _timed(title, partial(_run, group, place, size)), strict=True):
+                found[scenario.name] = figures
 
 
-async def measure(contestants: list[Contestant], size: Size) -> tuple[dict[str, tuple[float, float]], float]:
-    """The median rates of each contestant, and kB of memory per socket of the hub."""
-    crowds = {contestant.name: Crowd() for contestant in contestants}
-    memory = 0.0
-    for contestant in contestants:
-        crowd = crowds[contestant.name]
-        await crowd.connect(contestant.port, contestant.path, WARM_UP)
-        before = contestant.memory
-        await crowd.connect(contestant.port, contestant.path, size.sockets - WARM_UP)
-        if contestant.name == HUB:
-            memory = (contestant.memory - before) / 1024 / (size.sockets - WARM_UP)
-    await asyncio.sleep(1.5)
-    rates: dict[str, list[tuple[float, float]]] = {contestant.name: [] for contestant in contestants}
-    for turn in range(size.rounds + 1):
-        for contestant in contestants if turn % 2 else reversed(contestants):
-            found = await rate(contestant, crowds[contestant.name], size)
-            if turn:  # the first turn warms up
-                rates[contestant.name].append(found)
-    for crowd in crowds.values():
-        await crowd.close()
-    return {
-        name: (median([r[0] for r in found]), median([r[1] for r in found])) for name, found in rates.items()
-    }, memory
+def _groups(scenarios: Sequence[Scenario], size: Size) -> list[list[Scenario]]:
+    """What runs at the same time: in full one after the other, in the short form all that need not be alone."""
+    if size is not SHORT:
+        return [[scenario] for scenario in scenarios]
+    together = [scenario for scenario in scenarios if not scenario.alone]
+    apart = [[scenario] for scenario in scenarios if scenario.alone]
+    return [*apart[:1], together, *apart[1:]] if together else apart
 
 
-def bench_live(size: Size | None = None) -> int:
-    """Measure and print the figures with their bars; 1 when one falls short."""
-    size = size or (SHORT if "--short" in sys.argv or os.environ.get("CI") == "true" else FULL)
-    allow_files(3 * size.sockets)
-    server_core, load_core = cores()
-    with ExitStack() as stack:
-        url = stack.enter_context(redis())
-        data_dir = stack.enter_context(tempfile.TemporaryDirectory(prefix="ratschlag-bench-"))
-        contestants = [Hub(HUB, "/ws/live/1/", url), Bare(BARE, "/ws/", url), Groups(GROUPS, "/ws/hall/", url)]
-        for contestant in contestants:
-            stack.enter_context(contestant.running(server_core, data_dir))
-        if load_core is not None:
-            os.sched_setaffinity(0, {load_core})
-        rates, memory = asyncio.run(measure(contestants, size))
-    print(f"{size.sockets} sockets, one process each; median of {size.rounds}:")
-    for name, (by_clock, by_core) in rates.items():
-        print(f"  {name}: {by_clock:,.0f} frames/s by the clock, {by_core:,.0f} frames/s of its core")
-    own, groups, bare = (rates[name][1] for name in (HUB, GROUPS, BARE))
-    return close(
-        [
-            Figure("hub against Channels' group pattern", own / groups, size.against_groups, at_most=False),
-            Figure("hub against a bare ASGI loop", own / bare, size.against_bare, at_most=False),
-            Figure("memory per socket", memory, LARGEST_MEMORY_KB, "kB"),
-        ]
-    )
+def _run(group: Sequence[Scenario], place: Place, size: Size) -> list[list[Figure]]:
+    async def all_of_them() -> list[list[Figure]]:
+        return await asyncio.gather(*(scenario.run(place, size) for scenario in group))
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(all_of_them())
+
+
+def _timed(title: str, run: Callable[[], T]) -> T:
+    print(f"{title} ...", flush=True)
+    started = time.monotonic()
+    result = run()
+    print(f"  {time.monotonic() - started:.0f} s", flush=True)
+    return result
 
 
 if __name__ == "__main__":
-    sys.exit(bench_live())
+    try:
+        sys.exit(bench_live())
+    except (SetupError, ValueError) as error:
+        sys.exit(f"{error}")

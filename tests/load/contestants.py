@@ -82,7 +82,7 @@ class Contestant:
         try:
             if core is not None:
                 os.sched_setaffinity(self.process.pid, {core})
-            self._wait_until_it_listens()
+            wait_until_it_listens(self.process, self.port)
             yield self
         finally:
             self.process.send_signal(signal.SIGINT)
@@ -92,16 +92,18 @@ class Contestant:
                 self.process.kill()
                 self.process.wait()
 
-    def _wait_until_it_listens(self) -> None:
-        last = time.monotonic() + 30
-        while time.monotonic() < last:
-            if self.process.poll() is not None:
-                raise RuntimeError(f"the server {self.name} ended with {self.process.returncode}")
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.05)
-        raise TimeoutError(f"the server {self.name} does not listen")
+
+def wait_until_it_listens(process: "subprocess.Popen[bytes]", port: int) -> None:
+    """Return when somebody answers on the port; raises when the process ends or takes too long."""
+    last = time.monotonic() + 30
+    while time.monotonic() < last:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"{process.args!r} does not listen")
 
 
 class Hub(Contestant):

@@ -7,7 +7,7 @@ export type DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | 
 export type ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand;
 
 /**
- * First message of a live connection. A client whose epoch or revision differs answers with `sync`.
+ * First message of a live connection. The client answers with `sync`: scores told meanwhile have no revision.
  */
 export interface Hello {
 	t: 'hello';

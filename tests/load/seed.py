@@ -1,0 +1,53 @@
+"""Makes the halls that are measured, in a process of its own: ``python -m tests.load.seed`` reads and writes JSON.
+
+In: ``[[name, people, questions], ...]``. Out: by name the session, its code, its questions, and each person's token.
+"""
+
+import json
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from forum.congress import keys  # noqa: E402 - needs the apps loaded above
+from forum.congress.enums import QuestionState  # noqa: E402 - likewise
+from forum.congress.models import LiveQuestion, Participant  # noqa: E402 - likewise
+from forum.core.clock import now  # noqa: E402 - likewise
+from tests.factories.congress import make_live  # noqa: E402 - likewise
+
+TEXT = "Wie gelingt die Zusammenarbeit der Ämter, wenn die Zuständigkeit zwischen Kreis und Gemeinde liegt? "
+LETTERS = 200
+
+
+def make(people: int, questions: int) -> dict[str, object]:
+    """An open session without pre-moderation: people who have joined, questions that all may see."""
+    live = make_live(premoderation=False)
+    tokens = [keys.new_token() for _ in range(people)]
+    participants = Participant.objects.bulk_create(
+        Participant(session=live, key=keys.voter_key(live, token)) for token in tokens
+    )
+    moment, asker = now(), Participant.objects.create(session=live, key=keys.voter_key(live, keys.new_token()))
+    rows = LiveQuestion.objects.bulk_create(
+        LiveQuestion(
+            session=live,
+            participant=asker,
+            text=f"{number}. {TEXT * 3}"[:LETTERS],
+            state=QuestionState.APPROVED,
+            created=moment,
+            published=moment,
+        )
+        for number in range(1, questions + 1)
+    )
+    return {
+        "session": str(live.pk),
+        "code": live.code,
+        "questions": [str(row.pk) for row in rows],
+        "people": [[person.pk, token] for person, token in zip(participants, tokens, strict=True)],
+    }
+
+
+if __name__ == "__main__":
+    json.dump({name: make(people, questions) for name, people, questions in json.load(sys.stdin)}, sys.stdout)
