@@ -92,5 +92,8 @@ PAGES: list[Page] = [
     ),
     # Whoever comes with a secret link shows its key first, so there is no answer to bring along.
     Page("live/<int:session_id>/beleg", "/(live)/live/[id]/beleg", PageText("Meine Fragen")),
+    # What the link leads to may change by a press of a button only, and mail scanners fetch pages: nothing comes along.
+    Page("live/bescheid/<str:token>", "/(main)/live/bescheid/[token]", PageText("Bescheid bekommen")),
+    # The projector shows its key first, so there is no answer to bring along.
     Page("live/<int:session_id>/saal", "/(stage)/live/[id]/saal", PageText("Saalansicht")),
 ]

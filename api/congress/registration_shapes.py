@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
@@ -27,7 +28,7 @@ class GuestFormInput(FormInput):
     """The same from a guest, with an address for the link."""
 
     email = StrictCharField(max_length=254)
-    locale = serializers.ChoiceField(["de", "en"], default="de")
+    locale = serializers.ChoiceField(settings.LANGUAGES, default=settings.LANGUAGE_CODE)
 
 
 class LinkInput(Shape):

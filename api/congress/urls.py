@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("api.congress.editing_urls")),
     path("", include("api.congress.registration_urls")),
     path("congresses/<slug:slug>", views.CongressView.as_view()),
+    path("", include("api.congress.carry_urls")),
     path("live/join", live_views.JoinView.as_view()),
     path("live/<int:session_id>/state", live_views.StateView.as_view()),
     path("live/<int:session_id>/me", live_views.PersonalView.as_view()),

@@ -219,6 +219,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     # Without a name of its own an enum is called after a hash as soon as a second one has the same field name.
     "ENUM_NAME_OVERRIDES": {
+        "Language": LANGUAGES,
         "MunicipalityKind": "forum.municipalities.enums.Kind",
         "MunicipalitySize": "forum.municipalities.enums.SizeClass",
         "AffiliationState": "forum.municipalities.enums.AffiliationState",

@@ -100,6 +100,69 @@ export type BallotResult = {
 
 export type BlankEnum = '';
 
+/**
+ * A question that is a thread, and where.
+ */
+export type CarriedQuestion = {
+    id: string;
+    title: string;
+    url: string;
+};
+
+/**
+ * A category that the caller may carry questions to.
+ */
+export type CarryCategory = {
+    slug: string;
+    title: string;
+    access: CategoryAccess;
+};
+
+/**
+ * Which questions go where; ``close`` closes the session in the same act.
+ */
+export type CarryInputRequest = {
+    category: string;
+    questions: Array<number>;
+    close?: boolean;
+};
+
+/**
+ * What the dialog needs: ``category`` is the one suggested, ``most`` so many questions go in one call.
+ */
+export type CarryPlan = {
+    state: LiveState;
+    category: string | null;
+    categories: Array<CarryCategory>;
+    questions: Array<CarryQuestion>;
+    carried: Array<CarriedQuestion>;
+    most: number;
+};
+
+/**
+ * A question that may become a thread, and the title that it would have.
+ */
+export type CarryQuestion = {
+    id: string;
+    text: string;
+    title: string;
+    state: QuestionState;
+    score: number;
+    /**
+     * so many questions were merged into it
+     */
+    also: number;
+};
+
+/**
+ * The threads of the chosen questions (``now`` were made by this call), and the ids of those that were left.
+ */
+export type CarryResult = {
+    now: Array<CarriedQuestion>;
+    before: Array<CarriedQuestion>;
+    left: Array<string>;
+};
+
 export type CategoryAccess = 'public' | 'members' | 'circle';
 
 /**
@@ -798,8 +861,6 @@ export type ForumOverview = {
     to_help: Array<ThreadView>;
 };
 
-export type GuestFormInputLocaleEnum = 'de' | 'en';
-
 /**
  * The same from a guest, with an address for the link.
  */
@@ -809,7 +870,7 @@ export type GuestFormInputRequest = {
     needs?: string;
     workshops?: Array<number>;
     email: string;
-    locale?: GuestFormInputLocaleEnum;
+    locale?: Language;
 };
 
 /**
@@ -851,6 +912,8 @@ export type JoinedShape = {
 export type KeyInputRequest = {
     key: string;
 };
+
+export type Language = 'de' | 'en';
 
 /**
  * Ansprechperson of the municipality, or no longer.
@@ -1193,6 +1256,34 @@ export type NoteAnswerRequest = {
     answer: string;
 };
 
+/**
+ * ``confirmed`` for an account, ``mail_sent`` for a typed address, whether it is known or not.
+ */
+export type NoticeAsked = {
+    state: NoticeAskedStateEnum;
+};
+
+export type NoticeAskedStateEnum = 'confirmed' | 'mail_sent';
+
+/**
+ * Where to tell; without an address to the account's own.
+ */
+export type NoticeInputRequest = {
+    email?: string;
+    locale?: Language;
+};
+
+/**
+ * What the link in a mail leads to. ``gone``: told, called off, or never confirmed in time.
+ */
+export type NoticeLink = {
+    state: NoticeLinkStateEnum;
+    session: string;
+    congress: string;
+};
+
+export type NoticeLinkStateEnum = 'waiting' | 'confirmed' | 'gone';
+
 export type NullEnum = null;
 
 /**
@@ -1213,6 +1304,14 @@ export type OwnAffiliation = {
     municipality: MunicipalityRef;
     requested: string | null;
     decided: string | null;
+};
+
+/**
+ * Of which questions the account is told; ``email`` is where, empty for guests.
+ */
+export type OwnNotices = {
+    email: string;
+    questions: Array<string>;
 };
 
 /**
@@ -1271,7 +1370,7 @@ export type PatchedEditedPostRequest = {
  */
 export type PatchedProfileChangeRequest = {
     name?: string;
-    locale?: ProfileChangeLocaleEnum;
+    locale?: Language;
 };
 
 /**
@@ -1491,8 +1590,6 @@ export type Problem = {
     errors?: Array<FieldProblem>;
     retry_ms?: number;
 };
-
-export type ProfileChangeLocaleEnum = 'de' | 'en';
 
 /**
  * A point of the programme; without ``room`` for everybody.
@@ -3222,6 +3319,48 @@ export type LegalResponses = {
 
 export type LegalResponse = LegalResponses[keyof LegalResponses];
 
+export type LiveCarryPlanData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/carry';
+};
+
+export type LiveCarryPlanErrors = {
+    default: Problem;
+};
+
+export type LiveCarryPlanError = LiveCarryPlanErrors[keyof LiveCarryPlanErrors];
+
+export type LiveCarryPlanResponses = {
+    200: CarryPlan;
+};
+
+export type LiveCarryPlanResponse = LiveCarryPlanResponses[keyof LiveCarryPlanResponses];
+
+export type LiveCarryData = {
+    body: CarryInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/carry';
+};
+
+export type LiveCarryErrors = {
+    default: Problem;
+};
+
+export type LiveCarryError = LiveCarryErrors[keyof LiveCarryErrors];
+
+export type LiveCarryResponses = {
+    200: CarryResult;
+};
+
+export type LiveCarryResponse = LiveCarryResponses[keyof LiveCarryResponses];
+
 export type LiveCloseData = {
     body?: never;
     path: {
@@ -3347,6 +3486,27 @@ export type LiveMeResponses = {
 };
 
 export type LiveMeResponse = LiveMeResponses[keyof LiveMeResponses];
+
+export type LiveNoticesData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/notices';
+};
+
+export type LiveNoticesErrors = {
+    default: Problem;
+};
+
+export type LiveNoticesError = LiveNoticesErrors[keyof LiveNoticesErrors];
+
+export type LiveNoticesResponses = {
+    200: OwnNotices;
+};
+
+export type LiveNoticesResponse = LiveNoticesResponses[keyof LiveNoticesResponses];
 
 export type LivePollCreateData = {
     body: PollInputRequest;
@@ -3598,6 +3758,53 @@ export type LiveVerbResponses = {
 
 export type LiveVerbResponse = LiveVerbResponses[keyof LiveVerbResponses];
 
+export type LiveGiveUpNoticeData = {
+    body?: never;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/notice';
+};
+
+export type LiveGiveUpNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveGiveUpNoticeError = LiveGiveUpNoticeErrors[keyof LiveGiveUpNoticeErrors];
+
+export type LiveGiveUpNoticeResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LiveGiveUpNoticeResponse = LiveGiveUpNoticeResponses[keyof LiveGiveUpNoticeResponses];
+
+export type LiveAskNoticeData = {
+    body?: NoticeInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/notice';
+};
+
+export type LiveAskNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveAskNoticeError = LiveAskNoticeErrors[keyof LiveAskNoticeErrors];
+
+export type LiveAskNoticeResponses = {
+    200: NoticeAsked;
+};
+
+export type LiveAskNoticeResponse = LiveAskNoticeResponses[keyof LiveAskNoticeResponses];
+
 export type LiveVoteData = {
     body: VoteInputRequest;
     path: {
@@ -3767,6 +3974,72 @@ export type LiveJoinResponses = {
 };
 
 export type LiveJoinResponse = LiveJoinResponses[keyof LiveJoinResponses];
+
+export type LiveStopNoticeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/live/notices/{token}';
+};
+
+export type LiveStopNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveStopNoticeError = LiveStopNoticeErrors[keyof LiveStopNoticeErrors];
+
+export type LiveStopNoticeResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LiveStopNoticeResponse = LiveStopNoticeResponses[keyof LiveStopNoticeResponses];
+
+export type LiveNoticeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/live/notices/{token}';
+};
+
+export type LiveNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveNoticeError = LiveNoticeErrors[keyof LiveNoticeErrors];
+
+export type LiveNoticeResponses = {
+    200: NoticeLink;
+};
+
+export type LiveNoticeResponse = LiveNoticeResponses[keyof LiveNoticeResponses];
+
+export type LiveConfirmNoticeData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/live/notices/{token}';
+};
+
+export type LiveConfirmNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveConfirmNoticeError = LiveConfirmNoticeErrors[keyof LiveConfirmNoticeErrors];
+
+export type LiveConfirmNoticeResponses = {
+    200: NoticeLink;
+};
+
+export type LiveConfirmNoticeResponse = LiveConfirmNoticeResponses[keyof LiveConfirmNoticeResponses];
 
 export type MunicipalitiesData = {
     body?: never;

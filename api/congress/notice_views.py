@@ -1,0 +1,79 @@
+"""Being told of an answer: asking for it in the session, and what the link in the mail leads to."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.congress import participant as caller
+from api.congress.carry_shapes import NoticeAsked, NoticeInput, NoticeLink, OwnNotices
+from api.requests import body, reader, signed_in
+from forum.accounts.models import User
+from forum.congress import actions, queries
+from forum.congress.models import AnswerNotice
+
+
+class NoticesView(APIView):
+    """Of which questions of a session the caller's account is told; none for guests, who are not known."""
+
+    @extend_schema(operation_id="live_notices", responses=OwnNotices)
+    def get(self, request: Request, session_id: int) -> Response:
+        access, who = caller.attendee(request, session_id), reader(request)
+        if not isinstance(who, User):
+            return Response({"email": "", "questions": []})
+        awaited = queries.awaited_by(live=access.live, user=who)
+        return Response({"email": who.email, "questions": [str(pk) for pk in awaited]})
+
+
+class NoticeView(APIView):
+    """Ask to be told of the answer to a question; take it back."""
+
+    @extend_schema(operation_id="live_ask_notice", request=NoticeInput, responses=NoticeAsked)
+    def put(self, request: Request, session_id: int, question_id: int) -> Response:
+        access = caller.attendee(request, session_id)
+        given = body(request, NoticeInput)
+        state = actions.ask_for_notice(
+            access=access,
+            reader=reader(request),
+            question_id=question_id,
+            address=given["email"],
+            locale=given["locale"],
+        )
+        return Response({"state": state})
+
+    @extend_schema(operation_id="live_give_up_notice", request=None, responses=OwnNotices)
+    def delete(self, request: Request, session_id: int, question_id: int) -> Response:
+        access, user = caller.attendee(request, session_id), signed_in(request)
+        actions.give_up_notice(actor=user, access=access, question_id=question_id)
+        awaited = queries.awaited_by(live=access.live, user=user)
+        return Response({"email": user.email, "questions": [str(pk) for pk in awaited]})
+
+
+class NoticeLinkView(APIView):
+    """The link in a mail: look, confirm, stop. Looking changes nothing, because mail scanners follow links."""
+
+    @extend_schema(operation_id="live_notice", responses=NoticeLink)
+    def get(self, request: Request, token: str) -> Response:
+        return Response(_link(queries.notice_of(token)))
+
+    @extend_schema(operation_id="live_confirm_notice", request=None, responses=NoticeLink)
+    def post(self, request: Request, token: str) -> Response:
+        return Response(_link(actions.confirm_notice(token=token)))
+
+    @extend_schema(operation_id="live_stop_notice", request=None, responses=NoticeLink)
+    def delete(self, request: Request, token: str) -> Response:
+        actions.stop_notice(token=token)
+        return Response(_link(None))
+
+
+def _link(notice: AnswerNotice | None) -> dict[str, Any]:
+    if notice is None:
+        return {"state": "gone", "session": "", "congress": ""}
+    programme = notice.question.session.programme
+    return {
+        "state": "confirmed" if notice.confirmed else "waiting",
+        "session": programme.title,
+        "congress": programme.congress.title,
+    }
