@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.congress.serializers import Part
+from api.congress.serializers import FileRow, Part, PresentedExample
 from api.shapes import Shape, StrictCharField, StrictIntegerField
+from forum.congress import queries
 from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole, StaffRole
 from forum.congress.keys import shown_code
-from forum.congress.models import LiveSession
+from forum.congress.models import LiveSession, Session
 
 LINE = 800
 
@@ -90,6 +92,27 @@ class EditPointInput(PointInput):
     version = StrictIntegerField(min_value=1)
 
 
+class ExamplesInput(Shape):
+    """Public ids of the practice examples presented in a point, in their order."""
+
+    examples = serializers.ListField(child=StrictCharField(max_length=40), max_length=50)
+
+
+class FileInput(Shape):
+    """What a file is, and whether everybody sees it."""
+
+    title = StrictCharField(max_length=LINE)
+    alt = StrictCharField(max_length=2000, allow_blank=True, default="")
+    transcript = StrictCharField(max_length=800_000, allow_blank=True, default="", trim_whitespace=False)
+    published = serializers.BooleanField(default=False)
+
+
+class FileOrderInput(Shape):
+    """All files in their order."""
+
+    files = serializers.ListField(child=StrictIntegerField(min_value=1), max_length=1000)
+
+
 class ShiftInput(Shape):
     """Points to move by so many minutes; ``longer`` among them only ends later."""
 
@@ -134,6 +157,11 @@ class EditedSession(serializers.Serializer[Any]):
     parts = Part(many=True, source="speaking.all")
     live = EditedLive(allow_null=True, default=None)
     capacity = serializers.IntegerField(allow_null=True)
+    examples = serializers.SerializerMethodField()
+
+    @extend_schema_field(PresentedExample(many=True))
+    def get_examples(self, session: Session) -> Any:
+        return PresentedExample(self.context["presented"].get(session.pk, []), many=True).data
 
 
 class EditedStaff(serializers.Serializer[Any]):
@@ -175,3 +203,8 @@ class CongressEditing(serializers.Serializer[Any]):
     sessions = EditedSession(many=True)
     staff = EditedStaff(many=True)
     two_places = TwoPlaces(many=True)
+    files = serializers.SerializerMethodField()
+
+    @extend_schema_field(FileRow(many=True))
+    def get_files(self, editing: queries.Editing) -> Any:
+        return FileRow(self.context["files"], many=True, context={"slug": editing.congress.slug}).data

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from api.congress import editing_views as views
+from api.congress import file_views as files
 
 urlpatterns = [
     path("congresses/new", views.NewView.as_view()),
@@ -16,5 +17,12 @@ urlpatterns = [
     path("congresses/<slug:slug>/edit/sessions/<int:session_id>", views.PointView.as_view()),
     path("congresses/<slug:slug>/edit/sessions/<int:session_id>/restore", views.RestoreView.as_view()),
     path("congresses/<slug:slug>/edit/sessions/<int:session_id>/live", views.PointLiveView.as_view()),
+    path("congresses/<slug:slug>/edit/sessions/<int:session_id>/examples", views.ExamplesView.as_view()),
+    path("congresses/<slug:slug>/edit/files", files.UploadView.as_view()),
+    path("congresses/<slug:slug>/edit/files/order", files.OrderView.as_view()),
+    path("congresses/<slug:slug>/edit/files/<int:file_id>", files.EditedFileView.as_view()),
+    path("congresses/<slug:slug>/edit/files/<int:file_id>/restore", files.RestoreFileView.as_view()),
+    path("congresses/<slug:slug>/edit/files/<int:file_id>/captions", files.CaptionsView.as_view()),
+    path("congresses/<slug:slug>/edit/files/<int:file_id>/poster", files.PosterView.as_view()),
     path("congresses/<slug:slug>/edit/shift", views.ShiftView.as_view()),
 ]

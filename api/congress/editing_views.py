@@ -15,7 +15,13 @@ from forum.congress.enums import CongressStatus, SessionKind, SpeakerRole, Staff
 
 def edited(request: Request, slug: str, status: int = 200) -> Response:
     """The congress as its hosts see it; raises ``NotFoundError`` for anybody else."""
-    return Response(shapes.CongressEditing(queries.editing(reader=reader(request), slug=slug)).data, status=status)
+    who = reader(request)
+    editing = queries.editing(reader=who, slug=slug)
+    context = {
+        "presented": queries.presented(reader=who, congress=editing.congress),
+        "files": queries.files(reader=who, congress=editing.congress),
+    }
+    return Response(shapes.CongressEditing(editing, context=context).data, status=status)
 
 
 def point_of(given: dict[str, Any]) -> actions.Point:
@@ -145,6 +151,16 @@ class RestoreView(APIView):
     @extend_schema(operation_id="congress_point_restore", request=None, responses=shapes.CongressEditing)
     def post(self, request: Request, slug: str, session_id: int) -> Response:
         actions.restore_point(actor=signed_in(request), slug=slug, session_id=session_id)
+        return edited(request, slug)
+
+
+class ExamplesView(APIView):
+    """The practice examples presented in a point."""
+
+    @extend_schema(operation_id="congress_examples", request=shapes.ExamplesInput, responses=shapes.CongressEditing)
+    def put(self, request: Request, slug: str, session_id: int) -> Response:
+        user, given = signed_in(request), body(request, shapes.ExamplesInput)
+        actions.set_examples(actor=user, slug=slug, session_id=session_id, public_ids=given["examples"])
         return edited(request, slug)
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from forum.congress import queries
-from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole
-from forum.congress.models import Congress
+from forum.congress.enums import CongressStatus, FileKind, LiveState, RegistrationFor, SessionKind, SpeakerRole
+from forum.congress.models import Congress, CongressFile, Session
 
 
 class CongressRow(serializers.Serializer[Congress]):
@@ -63,6 +64,44 @@ class LiveMark(serializers.Serializer[Any]):
     state = serializers.ChoiceField(LiveState.choices)
 
 
+class PresentedExample(serializers.Serializer[Any]):
+    """A practice example presented in a point of the programme."""
+
+    id = serializers.CharField(source="example.public_id")
+    title = serializers.CharField()
+
+
+class FileRow(serializers.Serializer[CongressFile]):
+    """A file of a congress; ``session`` where it belongs to a point of the programme."""
+
+    id = serializers.IntegerField(source="pk")
+    session = serializers.CharField(source="session_id", allow_null=True)
+    kind = serializers.ChoiceField(FileKind.choices)
+    title = serializers.CharField()
+    alt = serializers.CharField()
+    transcript = serializers.CharField()
+    name = serializers.CharField()
+    content_type = serializers.CharField()
+    size = serializers.IntegerField()
+    published = serializers.BooleanField()
+    url = serializers.SerializerMethodField()
+    captions_url = serializers.SerializerMethodField()
+    poster_url = serializers.SerializerMethodField()
+
+    def get_url(self, file: CongressFile) -> str:
+        return f"{self._base(file)}/{file.name}"
+
+    def get_captions_url(self, file: CongressFile) -> str | None:
+        # With the stored name new captions have a new address: no old ones come from a cache.
+        return f"{self._base(file)}/captions.vtt?v={file.captions[:8]}" if file.captions else None
+
+    def get_poster_url(self, file: CongressFile) -> str | None:
+        return f"{self._base(file)}/poster?v={file.poster[:8]}" if file.poster else None
+
+    def _base(self, file: CongressFile) -> str:
+        return f"/api/v1/congresses/{self.context['slug']}/files/{file.pk}"
+
+
 class ProgrammeSession(serializers.Serializer[Any]):
     """A point of the programme; without ``room`` for everybody."""
 
@@ -75,6 +114,12 @@ class ProgrammeSession(serializers.Serializer[Any]):
     room = serializers.CharField(source="room.name", allow_null=True, default=None)
     parts = Part(many=True, source="speaking.all")
     live = LiveMark(allow_null=True, default=None)
+    capacity = serializers.IntegerField(allow_null=True)
+    examples = serializers.SerializerMethodField()
+
+    @extend_schema_field(PresentedExample(many=True))
+    def get_examples(self, session: Session) -> Any:
+        return PresentedExample(self.context["presented"].get(session.pk, []), many=True).data
 
 
 class CongressDetail(CongressRow):
@@ -87,9 +132,14 @@ class CongressDetail(CongressRow):
     documentation_html = serializers.CharField()
     speakers = SpeakerRow(many=True, source="speakers.all")
     sessions = ProgrammeSession(many=True, source="sessions.all")
+    files = serializers.SerializerMethodField()
     may_run = serializers.SerializerMethodField()
     may_edit = serializers.SerializerMethodField()
     registration = serializers.ChoiceField(RegistrationFor.choices)
+
+    @extend_schema_field(FileRow(many=True))
+    def get_files(self, congress: Congress) -> Any:
+        return FileRow(self.context["files"], many=True, context={"slug": congress.slug}).data
 
     def get_may_edit(self, congress: Congress) -> bool:
         return queries.may_host(self.context["reader"], congress)

@@ -1,12 +1,15 @@
 from django.urls import include, path
 
-from api.congress import desk_views, live_views, poll_views, receipt_views, views
+from api.congress import desk_views, file_views, live_views, poll_views, receipt_views, views
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
     path("congresses/next", views.NextView.as_view()),
     path("", include("api.congress.editing_urls")),
     path("", include("api.congress.registration_urls")),
+    path("congresses/<slug:slug>.ics", views.CalendarView.as_view()),
+    path("congresses/<slug:slug>/sessions/<int:session_id>.ics", views.PointCalendarView.as_view()),
+    path("congresses/<slug:slug>/files/<int:file_id>/<str:part>", file_views.FileView.as_view()),
     path("congresses/<slug:slug>", views.CongressView.as_view()),
     path("", include("api.congress.carry_urls")),
     path("live/join", live_views.JoinView.as_view()),

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from forum.accounts.models import User
 from forum.accounts.rules import Reader, is_member
+from forum.core.ports import mentions_of
 from forum.practice import queries, rules
 from forum.practice.actions import may
 from forum.practice.enums import Facet, State
@@ -104,6 +105,7 @@ def example_detail(live: queries.LiveExample, *, reader: Reader) -> dict[str, An
         "derived_from": _ref(live.derived_from) if live.derived_from else None,
         "related": [_ref(row) for row in live.related],
         "source_thread": _thread(live.source_thread),
+        "presented": mentions_of(example.pk) if revision else [],
         "revision_id": revision.pk if revision and member else None,
         "version": revision.version if revision and member else None,
         "may": may(revision=revision, who=standing) if revision and standing else [],

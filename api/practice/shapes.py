@@ -126,6 +126,14 @@ class ExampleText(Out):
     unanswered = serializers.ListField(child=serializers.CharField())
 
 
+class Presented(Out):
+    """Where the example was presented."""
+
+    title = serializers.CharField()
+    url = serializers.CharField()
+    meta = serializers.CharField()
+
+
 class ExampleDetail(Out):
     """An example's page; ``text`` is null while a moderator has suspended it."""
 
@@ -140,6 +148,7 @@ class ExampleDetail(Out):
     derived_from = ExampleRef(allow_null=True)
     related = ExampleRef(many=True)
     source_thread = SourceThread(allow_null=True)
+    presented = Presented(many=True)
     revision_id = serializers.IntegerField(allow_null=True, help_text="for members: what moves act on")
     version = serializers.IntegerField(allow_null=True)
     may = serializers.ListField(child=serializers.ChoiceField(choices=enums.Verb.choices))

@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
         "SpeakerRole": "forum.congress.enums.SpeakerRole",
         "RegistrationFor": "forum.congress.enums.RegistrationFor",
         "RegistrationState": "forum.congress.enums.RegistrationState",
+        "FileKind": "forum.congress.enums.FileKind",
         "StaffRole": "forum.congress.enums.StaffRole",
         "CongressStatus": "forum.congress.enums.CongressStatus",
     },

@@ -8,13 +8,23 @@ class CongressConfig(AppConfig):
     def ready(self) -> None:
         from forum.congress.actions.entrance import forget_registrations
         from forum.congress.actions.forgetting import upkeep
+        from forum.congress.actions.materials import forget_files
         from forum.congress.actions.returning import follow_merge, settle_thread
+        from forum.congress.mentions import where_presented
         from forum.congress.origins import origins
         from forum.congress.search import find
-        from forum.core.ports import register_carried, register_origins, register_search, register_upkeep
+        from forum.core.ports import (
+            register_carried,
+            register_mentions,
+            register_origins,
+            register_search,
+            register_upkeep,
+        )
 
         register_search("congress", find)
         register_upkeep("congress", upkeep)
         register_upkeep("congress_registrations", forget_registrations)
         register_origins("congress", origins)
         register_carried("congress", answers=settle_thread, merged=follow_merge)
+        register_upkeep("congress_files", forget_files)
+        register_mentions("congress", where_presented)

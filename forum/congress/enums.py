@@ -43,6 +43,14 @@ class RegistrationState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class FileKind(models.TextChoices):
+    """Kinds of files that a congress leaves behind."""
+
+    DOCUMENT = "document"
+    IMAGE = "image"
+    FILM = "film"
+
+
 class StaffRole(models.TextChoices):
     """Who runs the live sessions of one congress."""
 

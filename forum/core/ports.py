@@ -110,3 +110,26 @@ def threads_merged(actor: Any, source_id: int, target_id: int) -> None:
     """Tell, in the transaction of the merge, that what led to the one thread leads to the other from now on."""
     for port in merge_ports.values():
         port(actor=actor, source_id=source_id, target_id=target_id)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A public place in which a practice example is presented."""
+
+    title: str
+    url: str
+    meta: str
+
+
+MentionPort = Callable[[int], Iterable[Mention]]
+mention_ports: dict[str, MentionPort] = {}
+
+
+def register_mentions(kind: str, port: MentionPort) -> None:
+    """Let ``port(example id)`` tell where an example is presented; called in ``AppConfig.ready``."""
+    mention_ports[kind] = port
+
+
+def mentions_of(example_id: int) -> list[Mention]:
+    """Where an example is presented: what every port tells, all of it public."""
+    return [mention for port in mention_ports.values() for mention in port(example_id)]

@@ -79,6 +79,8 @@ def set_status(*, actor: User, slug: str, status: CongressStatus) -> Congress:
     if status == CongressStatus.DRAFT and queries.open_sessions(congress):
         raise ConflictError("live_session_open")
     congress.status = status
+    if status == CongressStatus.PUBLISHED:
+        congress.sessions.update(announced=True)
     _store(congress, actor)
     record(actor=actor, action="congress.status", target=congress, facts={"to": status.value})
     return congress

@@ -11,7 +11,7 @@ from forum.audit.actions import record
 from forum.congress import queries, timetable
 from forum.congress.actions.congresses import changed_meanwhile
 from forum.congress.actions.speaking import PartGiven, same_parts, set_parts
-from forum.congress.enums import SessionKind
+from forum.congress.enums import CongressStatus, SessionKind
 from forum.congress.models import Congress, Session
 from forum.congress.texts import save_session
 from forum.core.clock import now
@@ -39,7 +39,8 @@ def add_point(*, actor: User, slug: str, point: Point) -> Session:
     hold (``outside_days``; ``room_taken`` with the titles when the room is used at that time).
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
-    session = Session(congress=congress, changed_by=actor, changed=now())
+    announced = congress.status == CongressStatus.PUBLISHED
+    session = Session(congress=congress, changed_by=actor, changed=now(), announced=announced)
     _set(session, point)
     save_session(session)
     set_parts(session, point.parts)
@@ -103,6 +104,7 @@ def restore_point(*, actor: User, slug: str, session_id: int) -> Session:
     if any(timetable.meets(session, other) for other in there):
         session.room = None
     session.removed = None
+    session.announced = session.announced or congress.status == CongressStatus.PUBLISHED
     _store(session, actor)
     _record(actor, session, "restore")
     return session

@@ -1,6 +1,7 @@
 """Data of congresses: the programme, and the live sessions within it."""
 
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models.material import CongressFile, SessionExample
 from forum.congress.models.notices import AnswerNotice
 from forum.congress.models.polls import Ballot, Poll, PollOption, PollWord
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
@@ -10,6 +11,7 @@ __all__ = [
     "AnswerNotice",
     "Ballot",
     "Congress",
+    "CongressFile",
     "CongressStaff",
     "LiveAnswer",
     "LiveQuestion",
@@ -22,6 +24,7 @@ __all__ = [
     "Registration",
     "Room",
     "Session",
+    "SessionExample",
     "SessionSpeaker",
     "Speaker",
     "WorkshopPlace",

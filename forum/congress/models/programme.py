@@ -89,6 +89,7 @@ class Session(models.Model):
     """A point of the programme; without a room it is for everybody. ``folded`` and ``version`` as in ``Congress``.
 
     A removed point stays in the table: removing can be undone, and calendars that have it are told that it is off.
+    ``announced``: the point has been seen by everybody at some time, in a published congress.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="sessions")
@@ -104,6 +105,7 @@ class Session(models.Model):
     changed = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     removed = models.DateTimeField(null=True)
+    announced = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField(null=True)
 
     objects = PresentSessions()

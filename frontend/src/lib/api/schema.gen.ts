@@ -218,6 +218,7 @@ export type CongressDetail = {
     documentation_html: string;
     speakers: Array<SpeakerRow>;
     sessions: Array<ProgrammeSession>;
+    readonly files: Array<FileRow>;
     readonly may_run: boolean;
     readonly may_edit: boolean;
     registration: RegistrationFor;
@@ -246,6 +247,7 @@ export type CongressEditing = {
     sessions: Array<EditedSession>;
     staff: Array<EditedStaff>;
     two_places: Array<TwoPlaces>;
+    readonly files: Array<FileRow>;
 };
 
 /**
@@ -535,6 +537,7 @@ export type EditedSession = {
     parts: Array<Part>;
     live?: EditedLive | null;
     capacity: number | null;
+    readonly examples: Array<PresentedExample>;
 };
 
 /**
@@ -568,6 +571,7 @@ export type ExampleDetail = {
     derived_from: ExampleRef | null;
     related: Array<ExampleRef>;
     source_thread: SourceThread | null;
+    presented: Array<Presented>;
     /**
      * for members: what moves act on
      */
@@ -794,6 +798,13 @@ export type ExampleVerb = 'start' | 'submit' | 'recall' | 'claim' | 'request_cha
 export type ExampleVisibility = 'public' | 'network';
 
 /**
+ * Public ids of the practice examples presented in a point, in their order.
+ */
+export type ExamplesInputRequest = {
+    examples: Array<string>;
+};
+
+/**
  * All facets, counted for this reader and selection, and the size of the list.
  */
 export type FacetList = {
@@ -840,6 +851,44 @@ export type FieldProblem = {
     field: string;
     code: string;
     detail: string;
+};
+
+/**
+ * What a file is, and whether everybody sees it.
+ */
+export type FileInputRequest = {
+    title: string;
+    alt?: string;
+    transcript?: string;
+    published?: boolean;
+};
+
+export type FileKind = 'document' | 'image' | 'film';
+
+/**
+ * All files in their order.
+ */
+export type FileOrderInputRequest = {
+    files: Array<number>;
+};
+
+/**
+ * A file of a congress; ``session`` where it belongs to a point of the programme.
+ */
+export type FileRow = {
+    id: number;
+    session: string | null;
+    kind: FileKind;
+    title: string;
+    alt: string;
+    transcript: string;
+    name: string;
+    content_type: string;
+    size: number;
+    published: boolean;
+    readonly url: string;
+    readonly captions_url: string | null;
+    readonly poster_url: string | null;
 };
 
 /**
@@ -1580,6 +1629,23 @@ export type PremoderationInputRequest = {
 };
 
 /**
+ * Where the example was presented.
+ */
+export type Presented = {
+    title: string;
+    url: string;
+    meta: string;
+};
+
+/**
+ * A practice example presented in a point of the programme.
+ */
+export type PresentedExample = {
+    id: string;
+    title: string;
+};
+
+/**
  * RFC 9457 problem details; ``code`` is stable and translated by the pages.
  */
 export type Problem = {
@@ -1604,6 +1670,8 @@ export type ProgrammeSession = {
     room?: string | null;
     parts: Array<Part>;
     live?: LiveMark | null;
+    capacity: number | null;
+    readonly examples: Array<PresentedExample>;
 };
 
 export type QuestionState = 'submitted' | 'approved' | 'on_stage' | 'answered' | 'deferred' | 'rejected' | 'withdrawn' | 'merged';
@@ -2274,7 +2342,7 @@ export type CongressDetailWritable = {
     status: CongressStatus;
     documentation_html: string;
     speakers: Array<SpeakerRow>;
-    sessions: Array<ProgrammeSession>;
+    sessions: Array<ProgrammeSessionWritable>;
     registration: RegistrationFor;
 };
 
@@ -2354,6 +2422,22 @@ export type EditedSessionWritable = {
 };
 
 /**
+ * A file of a congress; ``session`` where it belongs to a point of the programme.
+ */
+export type FileRowWritable = {
+    id: number;
+    session: string | null;
+    kind: FileKind;
+    title: string;
+    alt: string;
+    transcript: string;
+    name: string;
+    content_type: string;
+    size: number;
+    published: boolean;
+};
+
+/**
  * The congress that runs or comes next (``null`` when none is planned), with its open live sessions.
  */
 export type NextCongressWritable = {
@@ -2371,6 +2455,22 @@ export type OwnRegistrationWritable = {
     needs: string;
     state: RegistrationState;
     workshops: Array<ChosenWorkshop>;
+};
+
+/**
+ * A point of the programme; without ``room`` for everybody.
+ */
+export type ProgrammeSessionWritable = {
+    id: string;
+    title: string;
+    abstract_html: string;
+    kind: SessionKind;
+    starts: string;
+    ends: string;
+    room?: string | null;
+    parts: Array<Part>;
+    live?: LiveMark | null;
+    capacity: number | null;
 };
 
 /**
@@ -2596,6 +2696,29 @@ export type CongressResponses = {
 
 export type CongressResponse = CongressResponses[keyof CongressResponses];
 
+export type CongressCalendarData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: {
+        only?: string;
+    };
+    url: '/api/v1/congresses/{slug}.ics';
+};
+
+export type CongressCalendarErrors = {
+    default: Problem;
+};
+
+export type CongressCalendarError = CongressCalendarErrors[keyof CongressCalendarErrors];
+
+export type CongressCalendarResponses = {
+    200: string;
+};
+
+export type CongressCalendarResponse = CongressCalendarResponses[keyof CongressCalendarResponses];
+
 export type CongressEditingData = {
     body?: never;
     path: {
@@ -2637,6 +2760,164 @@ export type CongressEditResponses = {
 };
 
 export type CongressEditResponse = CongressEditResponses[keyof CongressEditResponses];
+
+export type CongressFileAddData = {
+    body?: Blob | File;
+    path: {
+        slug: string;
+    };
+    query: {
+        name: string;
+        session?: number;
+    };
+    url: '/api/v1/congresses/{slug}/edit/files';
+};
+
+export type CongressFileAddErrors = {
+    default: Problem;
+};
+
+export type CongressFileAddError = CongressFileAddErrors[keyof CongressFileAddErrors];
+
+export type CongressFileAddResponses = {
+    200: CongressEditing;
+};
+
+export type CongressFileAddResponse = CongressFileAddResponses[keyof CongressFileAddResponses];
+
+export type CongressFileRemoveData = {
+    body?: never;
+    path: {
+        file_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}';
+};
+
+export type CongressFileRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressFileRemoveError = CongressFileRemoveErrors[keyof CongressFileRemoveErrors];
+
+export type CongressFileRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressFileRemoveResponse = CongressFileRemoveResponses[keyof CongressFileRemoveResponses];
+
+export type CongressFileDescribeData = {
+    body: FileInputRequest;
+    path: {
+        file_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}';
+};
+
+export type CongressFileDescribeErrors = {
+    default: Problem;
+};
+
+export type CongressFileDescribeError = CongressFileDescribeErrors[keyof CongressFileDescribeErrors];
+
+export type CongressFileDescribeResponses = {
+    200: CongressEditing;
+};
+
+export type CongressFileDescribeResponse = CongressFileDescribeResponses[keyof CongressFileDescribeResponses];
+
+export type CongressCaptionsData = {
+    body?: Blob | File;
+    path: {
+        file_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/captions';
+};
+
+export type CongressCaptionsErrors = {
+    default: Problem;
+};
+
+export type CongressCaptionsError = CongressCaptionsErrors[keyof CongressCaptionsErrors];
+
+export type CongressCaptionsResponses = {
+    200: CongressEditing;
+};
+
+export type CongressCaptionsResponse = CongressCaptionsResponses[keyof CongressCaptionsResponses];
+
+export type CongressPosterData = {
+    body?: Blob | File;
+    path: {
+        file_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/poster';
+};
+
+export type CongressPosterErrors = {
+    default: Problem;
+};
+
+export type CongressPosterError = CongressPosterErrors[keyof CongressPosterErrors];
+
+export type CongressPosterResponses = {
+    200: CongressEditing;
+};
+
+export type CongressPosterResponse = CongressPosterResponses[keyof CongressPosterResponses];
+
+export type CongressFileRestoreData = {
+    body?: never;
+    path: {
+        file_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/restore';
+};
+
+export type CongressFileRestoreErrors = {
+    default: Problem;
+};
+
+export type CongressFileRestoreError = CongressFileRestoreErrors[keyof CongressFileRestoreErrors];
+
+export type CongressFileRestoreResponses = {
+    200: CongressEditing;
+};
+
+export type CongressFileRestoreResponse = CongressFileRestoreResponses[keyof CongressFileRestoreResponses];
+
+export type CongressFilesOrderData = {
+    body: FileOrderInputRequest;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/order';
+};
+
+export type CongressFilesOrderErrors = {
+    default: Problem;
+};
+
+export type CongressFilesOrderError = CongressFilesOrderErrors[keyof CongressFilesOrderErrors];
+
+export type CongressFilesOrderResponses = {
+    200: CongressEditing;
+};
+
+export type CongressFilesOrderResponse = CongressFilesOrderResponses[keyof CongressFilesOrderResponses];
 
 export type CongressRegistrationRulesData = {
     body: RulesInputRequest;
@@ -2816,6 +3097,28 @@ export type CongressPointEditResponses = {
 
 export type CongressPointEditResponse = CongressPointEditResponses[keyof CongressPointEditResponses];
 
+export type CongressExamplesData = {
+    body: ExamplesInputRequest;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/sessions/{session_id}/examples';
+};
+
+export type CongressExamplesErrors = {
+    default: Problem;
+};
+
+export type CongressExamplesError = CongressExamplesErrors[keyof CongressExamplesErrors];
+
+export type CongressExamplesResponses = {
+    200: CongressEditing;
+};
+
+export type CongressExamplesResponse = CongressExamplesResponses[keyof CongressExamplesResponses];
+
 export type CongressLiveRemoveData = {
     body?: never;
     path: {
@@ -2972,6 +3275,30 @@ export type CongressStatusResponses = {
 };
 
 export type CongressStatusResponse = CongressStatusResponses[keyof CongressStatusResponses];
+
+export type CongressFileData = {
+    body?: never;
+    path: {
+        file_id: number;
+        part: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/files/{file_id}/{part}';
+};
+
+export type CongressFileErrors = {
+    default: Problem;
+};
+
+export type CongressFileError = CongressFileErrors[keyof CongressFileErrors];
+
+export type CongressFileResponses = {
+    200: Blob | File;
+    206: Blob | File;
+};
+
+export type CongressFileResponse = CongressFileResponses[keyof CongressFileResponses];
 
 export type CongressRegistrationCancelData = {
     body?: never;
@@ -3257,6 +3584,28 @@ export type CongressHereResponses = {
 };
 
 export type CongressHereResponse = CongressHereResponses[keyof CongressHereResponses];
+
+export type CongressPointCalendarData = {
+    body?: never;
+    path: {
+        session_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/sessions/{session_id}.ics';
+};
+
+export type CongressPointCalendarErrors = {
+    default: Problem;
+};
+
+export type CongressPointCalendarError = CongressPointCalendarErrors[keyof CongressPointCalendarErrors];
+
+export type CongressPointCalendarResponses = {
+    200: string;
+};
+
+export type CongressPointCalendarResponse = CongressPointCalendarResponses[keyof CongressPointCalendarResponses];
 
 export type CongressCreateData = {
     body: FactsInputRequest;

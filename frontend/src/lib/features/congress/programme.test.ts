@@ -3,7 +3,7 @@ import type { ProgrammeSession } from '#lib/api/schema.gen.ts';
 import { byDay } from './programme.ts';
 
 function session(id: string, starts: string, ends: string, room: string | null): ProgrammeSession {
-	return { id, title: id, abstract_html: '', kind: 'workshop', starts, ends, room, parts: [], live: null };
+	return { id, title: id, abstract_html: '', kind: 'workshop', starts, ends, room, parts: [], live: null, capacity: null, examples: [] };
 }
 
 test('sessions at the same time stand beside each other, days follow the calendar of Berlin', () => {

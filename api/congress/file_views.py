@@ -1,0 +1,153 @@
+"""Files of a congress: sending them in as raw bytes, and getting them in whole or in parts."""
+
+from typing import IO, Any
+
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from api.congress import editing_shapes as shapes
+from api.congress.delivery import Part, deliver
+from api.congress.editing_views import edited
+from api.requests import body, reader, signed_in
+from forum.congress import actions, queries
+from forum.congress.enums import FileKind
+from forum.congress.media import kinds, store
+from forum.core.errors import InvalidError, NotFoundError
+
+BYTES = {"application/octet-stream": OpenApiTypes.BINARY}
+
+
+class BytesParser(BaseParser):
+    """Leaves the body where it is: the view reads it in pieces after it knows who sends it."""
+
+    media_type = "application/octet-stream"
+
+    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> dict[str, Any]:
+        return {}
+
+
+def arriving(request: Request, slug: str, limit: int) -> Any:
+    """The body to read from, once the caller may send something; raises ``NotFoundError``, ``InvalidError``."""
+    queries.access_hosted(reader=signed_in(request), slug=slug)
+    length = request.headers.get("Content-Length", "")
+    if length.isdigit() and int(length) > limit:
+        raise InvalidError("too_large", field="file")
+    return request._request
+
+
+class UploadView(APIView):
+    """Send a document, picture or film."""
+
+    parser_classes = [BytesParser]
+
+    @extend_schema(
+        operation_id="congress_file_add",
+        parameters=[OpenApiParameter("name", str, required=True), OpenApiParameter("session", int)],
+        request=BYTES,
+        responses=shapes.CongressEditing,
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        session, name = request.query_params.get("session", ""), request.query_params.get("name", "")[:300]
+        if session and not (session.isascii() and session.isdigit() and len(session) < 18):
+            raise NotFoundError
+        arrived = store.receive(arriving(request, slug, kinds.LARGEST))
+        try:
+            actions.add_file(
+                actor=signed_in(request),
+                slug=slug,
+                session_id=int(session) if session else None,
+                name=name,
+                arrived=arrived,
+            )
+        finally:
+            store.drop(arrived)
+        return edited(request, slug)
+
+
+class OrderView(APIView):
+    """All files in order."""
+
+    @extend_schema(operation_id="congress_files_order", request=shapes.FileOrderInput, responses=shapes.CongressEditing)
+    def put(self, request: Request, slug: str) -> Response:
+        user, given = signed_in(request), body(request, shapes.FileOrderInput)
+        actions.order_files(actor=user, slug=slug, file_ids=given["files"])
+        return edited(request, slug)
+
+
+class EditedFileView(APIView):
+    """One file."""
+
+    @extend_schema(operation_id="congress_file_describe", request=shapes.FileInput, responses=shapes.CongressEditing)
+    def put(self, request: Request, slug: str, file_id: int) -> Response:
+        user, given = signed_in(request), body(request, shapes.FileInput)
+        actions.describe_file(actor=user, slug=slug, file_id=file_id, details=actions.Details(**given))
+        return edited(request, slug)
+
+    @extend_schema(operation_id="congress_file_remove", responses=shapes.CongressEditing)
+    def delete(self, request: Request, slug: str, file_id: int) -> Response:
+        actions.remove_file(actor=signed_in(request), slug=slug, file_id=file_id)
+        return edited(request, slug)
+
+
+class RestoreFileView(APIView):
+    """Bring a removed file back."""
+
+    @extend_schema(operation_id="congress_file_restore", request=None, responses=shapes.CongressEditing)
+    def post(self, request: Request, slug: str, file_id: int) -> Response:
+        actions.restore_file(actor=signed_in(request), slug=slug, file_id=file_id)
+        return edited(request, slug)
+
+
+class CaptionsView(APIView):
+    """The captions of a film."""
+
+    parser_classes = [BytesParser]
+
+    @extend_schema(operation_id="congress_captions", request=BYTES, responses=shapes.CongressEditing)
+    def post(self, request: Request, slug: str, file_id: int) -> Response:
+        arrived = store.receive_captions(arriving(request, slug, kinds.CAPTIONS_LIMIT))
+        try:
+            actions.add_captions(actor=signed_in(request), slug=slug, file_id=file_id, arrived=arrived)
+        finally:
+            store.drop(arrived)
+        return edited(request, slug)
+
+
+class PosterView(APIView):
+    """The picture that stands there before a film runs."""
+
+    parser_classes = [BytesParser]
+
+    @extend_schema(operation_id="congress_poster", request=BYTES, responses=shapes.CongressEditing)
+    def post(self, request: Request, slug: str, file_id: int) -> Response:
+        arrived = store.receive(arriving(request, slug, kinds.LIMITS[FileKind.IMAGE]))
+        try:
+            actions.add_poster(actor=signed_in(request), slug=slug, file_id=file_id, arrived=arrived)
+        finally:
+            store.drop(arrived)
+        return edited(request, slug)
+
+
+class FileView(APIView):
+    """A file, its captions or its poster; also in parts (``Range``), so that one can move about in a film."""
+
+    @extend_schema(
+        operation_id="congress_file",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY, (206, "*/*"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, slug: str, file_id: int, part: str) -> HttpResponseBase:
+        file = queries.access_file(reader=reader(request), slug=slug, file_id=file_id)
+        parts = {
+            file.name: Part(file.stored, file.content_type, file.name, shown=file.kind != FileKind.DOCUMENT),
+            "captions.vtt": Part(file.captions, kinds.CAPTIONS_TYPE, "captions.vtt", shown=True),
+            "poster": Part(file.poster, file.poster_type, "poster", shown=True),
+        }
+        wanted = parts.get(part)
+        if wanted is None or not wanted.stored:
+            raise NotFoundError
+        return deliver(request, wanted, public=file.published)

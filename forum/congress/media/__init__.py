@@ -1,0 +1,1 @@
+"""Files of congresses on disk: receiving them, telling what they are, and cleaning pictures."""

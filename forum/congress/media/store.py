@@ -1,0 +1,114 @@
+"""The media folder: what arrives waits in ``incoming``, what is kept has a random name without an ending."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from django.conf import settings
+
+from forum.congress.enums import FileKind
+from forum.congress.media import kinds, pictures
+from forum.core.errors import InvalidError
+
+CHUNK: Final = 1_000_000
+
+
+class Readable(Protocol):
+    """Whatever bytes arrive from."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A file that has arrived and been looked at; it is kept by ``keep`` or thrown away by ``drop``."""
+
+    path: Path
+    size: int
+    found: kinds.Found
+
+
+def folder() -> Path:
+    """Where files of congresses are kept."""
+    return Path(settings.DATA_DIR) / "media" / "congress"
+
+
+def receive(source: Readable) -> Arrived:
+    """Take a document, picture or film. Raises ``InvalidError`` (``too_large``, ``unknown_kind_of_file``)."""
+    path, size = _write(source, kinds.LARGEST)
+    try:
+        found = kinds.tell(path)
+        if found is None:
+            raise InvalidError("unknown_kind_of_file", field="file")
+        if size > kinds.LIMITS[found.kind]:
+            raise InvalidError("too_large", field="file")
+        if found.kind == FileKind.IMAGE:
+            size = _clean(path, found.content_type)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Arrived(path, size, found)
+
+
+def receive_captions(source: Readable) -> Arrived:
+    """Take a WebVTT file. Raises ``InvalidError`` (``too_large``, ``not_captions``)."""
+    path, size = _write(source, kinds.CAPTIONS_LIMIT)
+    if not kinds.is_captions(path):
+        path.unlink()
+        raise InvalidError("not_captions", field="file")
+    return Arrived(path, size, kinds.Found(FileKind.DOCUMENT, kinds.CAPTIONS_TYPE, "vtt"))
+
+
+def keep(arrived: Arrived) -> str:
+    """Move it to where it stays; returns its random name."""
+    name = secrets.token_hex(16)
+    arrived.path.rename(folder() / name)
+    return name
+
+
+def drop(arrived: Arrived) -> None:
+    """Throw away what arrived, if it has not been kept."""
+    arrived.path.unlink(missing_ok=True)
+
+
+def path_of(stored: str) -> Path:
+    """Where a kept file is."""
+    return folder() / stored
+
+
+def delete(*stored: str) -> None:
+    """Delete kept files; those that are gone already are no error."""
+    for name in filter(None, stored):
+        path_of(name).unlink(missing_ok=True)
+
+
+def waiting() -> list[Path]:
+    """Files that arrived and were never kept, for the upkeep."""
+    return sorted((folder() / "incoming").glob("*"))
+
+
+def _write(source: Readable, limit: int) -> tuple[Path, int]:
+    place = folder() / "incoming"
+    place.mkdir(parents=True, exist_ok=True)
+    path, size = place / secrets.token_hex(16), 0
+    try:
+        with path.open("xb") as file:
+            while chunk := source.read(CHUNK):
+                size += len(chunk)
+                if size > limit:
+                    raise InvalidError("too_large", field="file")
+                file.write(chunk)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path, size
+
+
+def _clean(path: Path, content_type: str) -> int:
+    try:
+        cleaned = pictures.clean(path.read_bytes(), content_type)
+    except pictures.BrokenPictureError:
+        raise InvalidError("unknown_kind_of_file", field="file") from None
+    path.write_bytes(cleaned)
+    return len(cleaned)

@@ -1,0 +1,64 @@
+"""What a congress leaves behind: files, films, and the practice examples that were presented."""
+
+from django.conf import settings
+from django.db import models
+
+from forum.congress.enums import FileKind
+from forum.congress.models.programme import Congress, Session
+from forum.practice.models import PracticeExample
+
+
+class CongressFile(models.Model):
+    """A file of a congress or of one point of its programme, under a random name in the media folder.
+
+    Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions. A removed
+    one stays for some days, so that removing can be undone.
+    """
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="files")
+    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="files")
+    kind = models.CharField(max_length=10, choices=FileKind.choices)
+    title = models.CharField(max_length=200)
+    alt = models.CharField(max_length=500, blank=True)
+    transcript = models.TextField(blank=True)
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    stored = models.CharField(max_length=40, unique=True)
+    captions = models.CharField(max_length=40, blank=True)
+    poster = models.CharField(max_length=40, blank=True)
+    poster_type = models.CharField(max_length=100, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    published = models.BooleanField(default=False)
+    added = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    removed = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published=False) | ~models.Q(kind=FileKind.FILM) | ~models.Q(captions=""),
+                name="published_film_has_captions",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published=False) | ~models.Q(kind=FileKind.IMAGE) | ~models.Q(alt=""),
+                name="published_picture_has_text",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SessionExample(models.Model):
+    """A practice example that was presented in a point of the programme."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="presented")
+    example = models.ForeignKey(PracticeExample, models.CASCADE, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "example"], name="one_presentation_per_session")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.example_id}"

@@ -1,0 +1,227 @@
+"""Files, films, calendars and presented examples, as everybody gets them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from forum.accounts.models import User
+from forum.congress import actions
+from forum.congress.enums import CongressStatus, SpeakerRole, StaffRole
+from forum.congress.models import Congress, CongressFile
+from forum.practice.enums import State
+from tests.conftest import ApiClient
+from tests.factories.accounts import make_user
+from tests.factories.media import MP4, PDF, VTT, png
+from tests.factories.practice import make_cast, make_draft, make_published
+from tests.factories.programme import add, at, make_edited, make_host, point
+
+pytestmark = pytest.mark.django_db
+As = Callable[[User], ApiClient]
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def send(client: ApiClient, path: str, data: bytes) -> Any:
+    return client.generic("POST", f"/api/v1/{path}", data, content_type="application/octet-stream")
+
+
+def given(client: ApiClient, url: str, **headers: str) -> Any:
+    return client.get(url, headers=headers)
+
+
+def bytes_of(answer: Any) -> bytes:
+    parts: Iterator[bytes] = answer.streaming_content if answer.streaming else iter([answer.content])
+    return b"".join(parts)
+
+
+def uploaded(client: ApiClient, congress: Congress, data: bytes, name: str = "Film.mp4", query: str = "") -> Any:
+    answer = send(client, f"congresses/{congress.slug}/edit/files?name={name}{query}", data)
+    assert answer.status_code == 200, answer.content
+    return answer.json()["files"][-1]
+
+
+def test_a_film_is_sent_captioned_shown_and_watched_in_parts(api_as: As, api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    base = f"congresses/{congress.slug}/edit/files"
+    film = uploaded(host, congress, MP4)
+    assert (film["kind"], film["published"], film["captions_url"]) == ("film", False, None)
+    body = {"title": "Eröffnung", "published": True, "transcript": "Guten Tag."}
+    refused = host.send("put", f"{base}/{film['id']}", body)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "captions_required")
+    assert send(host, f"{base}/{film['id']}/captions", VTT).status_code == 200
+    assert send(host, f"{base}/{film['id']}/poster", png()).status_code == 200
+    assert given(api, film["url"]).status_code == 404
+    assert api.send("get", f"congresses/{congress.slug}").json()["files"] == []
+    assert host.send("put", f"{base}/{film['id']}", body).status_code == 200
+    shown = api.send("get", f"congresses/{congress.slug}").json()["files"][0]
+    assert (shown["title"], shown["transcript"]) == ("Eröffnung", "Guten Tag.")
+    whole = given(api, shown["url"])
+    assert (bytes_of(whole), whole["Content-Type"], whole["Accept-Ranges"]) == (MP4, "video/mp4", "bytes")
+    assert (whole["X-Content-Type-Options"], whole["Content-Security-Policy"]) == (
+        "nosniff",
+        "default-src 'none'; sandbox",
+    )
+    part = given(api, shown["url"], Range="bytes=4-7")
+    assert (part.status_code, part.content, part["Content-Range"]) == (206, b"ftyp", f"bytes 4-7/{len(MP4)}")
+    assert given(api, shown["url"], Range="bytes=-3").content == MP4[-3:]
+    assert given(api, shown["url"], Range="bytes=10-").content == MP4[10:]
+    for text in (f"bytes={len(MP4)}-", "bytes=-0", "bytes=7-4", "bytes=-"):
+        assert given(api, shown["url"], Range=text).status_code == 416, text
+    assert bytes_of(given(api, shown["captions_url"])) == VTT
+    assert given(api, shown["captions_url"])["Content-Type"] == "text/vtt"
+    assert bytes_of(given(api, shown["poster_url"])) == png()
+
+
+def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    client = make_host(congress)
+    host = api_as(client)
+    session = add(client, congress, at(9), at(10))
+    paper = uploaded(host, congress, PDF, "Folien.exe", f"&session={session.pk}")
+    assert (paper["session"], paper["name"]) == (str(session.pk), "folien.pdf")
+    base = f"congresses/{congress.slug}/edit/files/{paper['id']}"
+    host.send("put", base, {"title": "Folien", "published": True})
+    answer = given(api, paper["url"])
+    assert (answer["Content-Disposition"], bytes_of(answer)) == ('attachment; filename="folien.pdf"', PDF)
+    assert host.send("delete", base).json()["files"] == []
+    assert given(api, paper["url"]).status_code == 404
+    assert len(host.send("post", f"{base}/restore").json()["files"]) == 1
+    actions.remove_point(actor=client, slug=congress.slug, session_id=session.pk)
+    assert given(api, paper["url"]).status_code == 404
+
+
+@pytest.mark.parametrize("data", [b"<html>", b"", b"PK\x03\x04", b"MZ"])
+def test_other_files_are_refused_whatever_their_name(data: bytes, api_as: As) -> None:
+    congress = make_edited()
+    host = api_as(make_host(congress))
+    answer = send(host, f"congresses/{congress.slug}/edit/files?name=Folien.pdf", data)
+    assert (answer.status_code, answer.json()["code"]) == (422, "unknown_kind_of_file")
+    assert CongressFile.objects.count() == 0
+
+
+def test_files_of_drafts_are_for_staff_and_sending_is_for_hosts(api_as: As, api: ApiClient, tmp_path: Path) -> None:
+    congress = make_edited()
+    host, moderator = api_as(make_host(congress)), api_as(make_host(congress, StaffRole.MODERATOR))
+    paper = uploaded(host, congress, PDF)
+    host.send("put", f"congresses/{congress.slug}/edit/files/{paper['id']}", {"title": "Folien", "published": True})
+    assert bytes_of(given(moderator, paper["url"])) == PDF
+    foreign = api_as(make_host(make_edited()))
+    for client in (api, foreign):
+        assert given(client, paper["url"]).status_code == 404
+    base = f"congresses/{congress.slug}/edit/files"
+    for client, status in ((api, 401), (foreign, 404), (moderator, 404)):
+        for path in (f"{base}?name=a.pdf", f"{base}/{paper['id']}/captions", f"{base}/{paper['id']}/poster"):
+            assert send(client, path, PDF).status_code == status
+        details = client.send("put", f"{base}/{paper['id']}", {"title": "Anders"})
+        assert (details.status_code, client.send("delete", f"{base}/{paper['id']}").status_code) == (status, status)
+    assert len(list((tmp_path / "media" / "congress").glob("**/[0-9a-f]*"))) == 1
+    other = given(host, paper["url"].replace("folien", "..%2f..%2fetc%2fpasswd").replace("film", "x"))
+    assert other.status_code == 404
+
+
+def events(answer: Any) -> list[Any]:
+    assert answer.status_code == 200
+    return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+
+
+def test_the_calendar_has_stable_ids_growing_sequences_and_says_what_is_off(api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = make_host(congress)
+    first = add(host, congress, at(9), at(10), title="Größe; und, Komma")
+    second = add(host, congress, at(11), at(12))
+    path = f"congresses/{congress.slug}"
+    answer = api.send("get", f"{path}.ics")
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    text = answer.content.decode()
+    assert "BEGIN:VTIMEZONE" in text
+    assert "DTSTART;TZID=Europe/Berlin:20270312T090000" in text
+    uids = [str(event["UID"]) for event in events(answer)]
+    assert [str(event["SUMMARY"]) for event in events(answer)] == ["Größe; und, Komma", "Ämter an einen Tisch"]
+    moved = point(at(9, 30), at(10))
+    actions.edit_point(actor=host, slug=congress.slug, session_id=first.pk, version=1, point=moved)
+    actions.remove_point(actor=host, slug=congress.slug, session_id=second.pk)
+    later = events(api.send("get", f"{path}.ics"))
+    assert [str(event["UID"]) for event in later] == uids
+    assert [(int(event["SEQUENCE"]), str(event["STATUS"])) for event in later] == [(1, "CONFIRMED"), (1, "CANCELLED")]
+    assert [str(e["UID"]) for e in events(api.send("get", f"{path}.ics?only={first.pk},x,999"))] == uids[:1]
+    assert [str(e["UID"]) for e in events(api.send("get", f"{path}/sessions/{second.pk}.ics"))] == uids[1:]
+    assert api.send("get", f"{path}/sessions/999999.ics").status_code == 404
+
+
+def test_no_calendar_tells_of_drafts_or_of_what_was_removed_before_publication(api: ApiClient, api_as: As) -> None:
+    congress = make_edited()
+    host = make_host(congress)
+    gone = add(host, congress, at(9), at(10), title="Geheimwort")
+    add(host, congress, at(11), at(12))
+    actions.remove_point(actor=host, slug=congress.slug, session_id=gone.pk)
+    for path in (f"congresses/{congress.slug}.ics", f"congresses/{congress.slug}/sessions/{gone.pk}.ics"):
+        assert api.send("get", path).status_code == 404
+        assert api_as(host).send("get", path).status_code == 404
+    actions.set_status(actor=host, slug=congress.slug, status=CongressStatus.PUBLISHED)
+    answer = api.send("get", f"congresses/{congress.slug}.ics")
+    assert (len(events(answer)), "Geheimwort" in answer.content.decode()) == (1, False)
+
+
+def test_examples_and_the_points_in_which_they_are_presented_know_each_other(api_as: As, api: ApiClient) -> None:
+    example = make_published()
+    congress = make_edited(title="3. Kongress")
+    host = make_host(congress)
+    session = add(host, congress, at(9), at(10), title="Runder Tisch")
+    path = f"congresses/{congress.slug}/edit/sessions/{session.pk}/examples"
+    answer = api_as(host).send("put", path, {"examples": [example.example.public_id]})
+    expected = [{"id": example.example.public_id, "title": example.title}]
+    assert answer.json()["sessions"][0]["examples"] == expected
+    page = f"practice/examples/{example.example.public_id}"
+    assert api.send("get", page).json()["presented"] == []
+    actions.set_status(actor=host, slug=congress.slug, status=CongressStatus.PUBLISHED)
+    assert api.send("get", f"congresses/{congress.slug}").json()["sessions"][0]["examples"] == expected
+    assert api.send("get", page).json()["presented"] == [
+        {
+            "title": "Runder Tisch",
+            "url": f"/kongresse/{congress.slug}#programm-{session.pk}",
+            "meta": "3. Kongress, 12.03.2027",
+        }
+    ]
+    assert api_as(host).send("put", path, {"examples": []}).json()["sessions"][0]["examples"] == []
+
+
+def test_only_published_examples_are_presented(api_as: As, api: ApiClient) -> None:
+    draft = make_draft(make_cast())
+    assert draft.state == State.DRAFT
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = make_host(congress)
+    session = add(host, congress, at(9), at(10))
+    path = f"congresses/{congress.slug}/edit/sessions/{session.pk}/examples"
+    for public_id in (draft.example.public_id, "x", ""):
+        assert api_as(host).send("put", path, {"examples": [public_id]}).status_code == 422
+    assert api_as(make_user()).send("put", path, {"examples": []}).status_code == 404
+
+
+def test_a_congress_reads_one_and_three_of_everything_with_as_many_statements(
+    api_as: As, same_queries: Callable[..., int]
+) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    user = make_host(congress)
+    host, hours = api_as(user), iter(range(8, 20))
+
+    def more() -> None:
+        hour = next(hours)
+        session = add(user, congress, at(hour), at(hour + 1), parts=(PART,))
+        public_id = make_published().example.public_id
+        actions.set_examples(actor=user, slug=congress.slug, session_id=session.pk, public_ids=[public_id])
+        uploaded(host, congress, PDF, "a.pdf", f"&session={session.pk}")
+
+    more()
+    same_queries(lambda: host.send("get", f"congresses/{congress.slug}"), more, most=14)
+    same_queries(lambda: host.send("get", f"congresses/{congress.slug}/edit"), more, most=16)
+    same_queries(lambda: host.send("get", f"congresses/{congress.slug}.ics"), more)
+
+
+PART = actions.PartGiven("Leila Haddad", SpeakerRole.SPEAKER)
