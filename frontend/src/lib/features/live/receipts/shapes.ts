@@ -7,6 +7,7 @@ export interface ReceiptQuestion extends OwnQuestion {
 	score: number;
 	identity: Identity;
 	answered_at: string | null;
+	answered_how: 'oral' | 'written' | 'forum' | null;
 	/** The text of the question that it was merged into, if the hall sees that. */
 	merged_with?: string | null;
 }
