@@ -1,20 +1,12 @@
-"""How many people are in a session: counted per process, summed over processes, told in steps.
-
-Steps, because an exact count would tell when one person comes or goes and would change all the time.
-"""
+"""How many people are in a session: counted per process, summed over processes, told in steps."""
 
 from collections.abc import Callable
 from typing import Final
 
-STEPS: Final = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+from forum.congress.steps import bucket
+
 SILENCE: Final = 5.0
 """Seconds without a word from a process after which its people count no longer."""
-
-
-def bucket(count: int) -> str:
-    """The count as people see it: ``<10``, ``10+``, ``20+`` ... ``5000+``."""
-    reached = [step for step in STEPS if step <= count]
-    return f"{reached[-1]}+" if reached else f"<{STEPS[0]}"
 
 
 class People:

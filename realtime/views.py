@@ -46,6 +46,7 @@ class LiveSession(View):
     congress_slug: str
     state: Literal["planned", "open", "closed"]
     premoderation: Annotated[bool, Meta(description="Questions wait for approval before others see them")]
+    documented: Annotated[bool, Meta(description="Closed, and everybody may read its documentation")]
     code: Annotated[str, Meta(description="Join code as people read it")]
     join_url: Annotated[str, Meta(description="What the QR code says")]
     ends: Moment | None

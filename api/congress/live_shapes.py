@@ -79,6 +79,7 @@ class LiveSessionShape(serializers.Serializer[Any]):
     congress_slug = serializers.CharField()
     state = serializers.ChoiceField(LiveState.choices)
     premoderation = serializers.BooleanField()
+    documented = serializers.BooleanField()
     code = serializers.CharField()
     join_url = serializers.CharField()
     ends = serializers.DateTimeField()

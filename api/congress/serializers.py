@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from forum.congress import queries
 from forum.congress.enums import CongressStatus, FileKind, LiveState, RegistrationFor, SessionKind, SpeakerRole
-from forum.congress.models import Congress, CongressFile, Session
+from forum.congress.models import Congress, CongressFile, LiveSession, Session
 
 
 class CongressRow(serializers.Serializer[Congress]):
@@ -57,11 +57,15 @@ class SpeakerRow(serializers.Serializer[Any]):
     topic = serializers.CharField()
 
 
-class LiveMark(serializers.Serializer[Any]):
+class LiveMark(serializers.Serializer[LiveSession]):
     """That a point of the programme has a live session. The join code is not told here."""
 
     id = serializers.CharField(source="pk")
     state = serializers.ChoiceField(LiveState.choices)
+    documented = serializers.SerializerMethodField()
+
+    def get_documented(self, live: LiveSession) -> bool:
+        return queries.is_documented(live)
 
 
 class PresentedExample(serializers.Serializer[Any]):

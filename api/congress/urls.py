@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from api.congress import desk_views, file_views, live_views, poll_views, receipt_views, views
+from api.congress import desk_views, documentation_views, file_views, live_views, poll_views, receipt_views, views
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
@@ -29,6 +29,11 @@ urlpatterns = [
     path("live/<int:session_id>/polls/<int:poll_id>/move", poll_views.MovePollView.as_view()),
     path("live/<int:session_id>/polls/<int:poll_id>/words", poll_views.WordsView.as_view()),
     path("live/<int:session_id>/polls/<int:poll_id>/<slug:verb>", poll_views.PollVerbView.as_view()),
+    path("live/<int:session_id>/documentation", documentation_views.DocumentationView.as_view()),
+    path("live/<int:session_id>/exports", documentation_views.ExportsView.as_view()),
+    path("live/<int:session_id>/exports/<int:export_id>", documentation_views.ExportView.as_view()),
+    path("live/<int:session_id>/exports/<int:export_id>/file", documentation_views.ExportFileView.as_view()),
+    path("live/<int:session_id>/desk/documentation", documentation_views.PublishView.as_view()),
     path("live/<int:session_id>/desk/state", desk_views.DeskStateView.as_view()),
     path("live/<int:session_id>/desk/open", desk_views.OpenView.as_view()),
     path("live/<int:session_id>/desk/close", desk_views.CloseView.as_view()),

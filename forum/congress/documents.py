@@ -19,6 +19,8 @@ VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).parent / "live-session.v1.schema.json"
 
 Line = Annotated[str, Meta(max_length=500)]
+Shown = Annotated[str, Meta(max_length=100)]
+Label = Annotated[str, Meta(max_length=30)]
 Name = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=20_000)]
 Web = Annotated[str, Meta(max_length=500, pattern="^https?://[^\\s<>\"']+$(?!\\n)")]
@@ -26,6 +28,7 @@ Origin = Annotated[
     str,
     Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$(?!\n)", description="The same in every installation"),
 ]
+Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$(?!\n)")]
 Moment = Annotated[datetime, Meta(tz=True)]
 Count = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 
@@ -90,14 +93,14 @@ class QuestionText(Part):
 
     number: Annotated[int, Meta(ge=1, description="In the order of publication; anchor of the page")]
     text: Line
-    by: Annotated[Line | None, Meta(description="What the asker chose to show, if anything")]
+    by: Annotated[Shown | None, Meta(description="What the asker chose to show, if anything")]
     identity: Literal["anonymous", "pseudonym", "municipality", "named"]
     state: Literal["answered", "deferred", "open"]
     score: Annotated[Count, Meta(description="Distinct people who wanted to hear it")]
-    labels: Annotated[list[Name], Meta(max_length=20)]
+    labels: Annotated[list[Label], Meta(max_length=20)]
     also: Annotated[list[Line], Meta(description="Wordings of questions merged into it", max_length=1000)]
     edited: Annotated[bool, Meta(description="Whether moderators changed the wording")]
-    at: Annotated[Moment | None, Meta(description="Publication")]
+    at: Annotated[Moment, Meta(description="Publication")]
     answered_at: Moment | None
     answered_how: Literal["oral", "written", "forum"] | None
     answers: list[AnswerText]
@@ -107,7 +110,7 @@ class QuestionText(Part):
 class PollRow(Part):
     """One option, step or word of a poll. ``points`` and ``rank`` (mean) belong to rankings."""
 
-    label: Name
+    text: Name
     count: Count
     points: Count | None = None
     rank: float | None = None
@@ -129,7 +132,7 @@ class PollResult(Part):
 class Group(Part):
     """So many people of one group."""
 
-    label: Name
+    text: Name
     people: Count
 
 
@@ -142,11 +145,11 @@ class Breakdown(Part):
 
 
 class KeyRecord(Part):
-    """The record of the destruction of the session's key. From ``at`` on no query joins votes to people."""
+    """The record of the destruction of the session's key: from ``at`` on no query joins votes to people."""
 
     at: Moment
-    text: LongText
-    signature: Name
+    key_sha256: Hash
+    signature: Annotated[Hash, Meta(description="HMAC-SHA256 by the server where it was destroyed")]
 
 
 class Document(Part):
@@ -163,6 +166,10 @@ class Document(Part):
     polls: list[PollResult]
     breakdowns: list[Breakdown]
     key: KeyRecord | None
+
+
+FOREIGN: Final = ("url", "people", "polls", "breakdowns", "key")
+"""What of a session that was held elsewhere has no rows of its own where it is read."""
 
 
 def encode(document: Document) -> bytes:

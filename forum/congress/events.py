@@ -23,6 +23,13 @@ class SessionChanged(Event):
 
 
 @dataclass(frozen=True)
+class ExportRequested(Event):
+    """A file of a documentation waits to be made by a task."""
+
+    export_id: int
+
+
+@dataclass(frozen=True)
 class ScoresChanged(Event):
     """Scores of visible questions: question id as in projections -> (score, version). Heard by all three streams."""
 

@@ -135,6 +135,7 @@ def session_shape(live: LiveSession) -> Shape:
         "congress_slug": programme.congress.slug,
         "state": live.state,
         "premoderation": live.premoderation,
+        "documented": queries.is_documented(live),
         "code": keys.shown_code(live.code),
         "join_url": join_url(live),
         "ends": _moment(programme.ends),

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from typing import Final
 
@@ -23,6 +24,16 @@ WRONG_CODE: Final = Limit("live.join", burst=10, every=6)
 """Wrong codes per address and cookie; a right code is never throttled."""
 WRONG_CODE_ADDRESS: Final = Limit("live.join.address", burst=600, every=0.2)
 """Wrong codes per address whatever the cookie: wide, because a whole hall may share one address."""
+
+EXPORTING: Final = Limit("live.export", burst=20, every=15)
+"""Files that are begun per session; asking for one that is there costs nothing."""
+SMALL_EXPORT: Final = 150
+"""Up to so many questions a file takes well under a second and is made within the request."""
+EXPORT_KEPT: Final = timedelta(hours=24)
+EXPORT_SILENCE: Final = timedelta(minutes=2)
+"""Without a sign of life for so long, whoever made the file is gone."""
+EXPORT_PATIENCE: Final = timedelta(minutes=10)
+"""A file that has waited for so long is handed to the worker once more."""
 
 
 class Who(Enum):
@@ -67,7 +78,7 @@ TRANSITIONS: Final[dict[Verb, Transition]] = {
 OPEN_STATES: Final = frozenset({_S.SUBMITTED, _S.APPROVED, _S.ON_STAGE})
 VOTE_STATES: Final = frozenset({_S.APPROVED, _S.ON_STAGE})
 VISIBLE: Final[dict[Stream, frozenset[QuestionState]]] = {
-    Stream.PUBLIC: frozenset({_S.APPROVED, _S.ON_STAGE, _S.ANSWERED}),
+    Stream.PUBLIC: frozenset({_S.APPROVED, _S.ON_STAGE, _S.ANSWERED, _S.DEFERRED}),
     Stream.STAGE: frozenset({_S.APPROVED, _S.ON_STAGE}),
     Stream.MODERATION: frozenset(QuestionState),
 }

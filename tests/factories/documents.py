@@ -79,8 +79,8 @@ def make_full_document() -> Document:
     """One of everything."""
     answer = AnswerText(text="Das Amt für Soziales.\nSeit 2016.", by="Leila Haddad", at=MORNING + timedelta(days=2))
     thread = ThreadLink(title="Wie lädt man die Ämter ein?", url="https://forum.example/t/12")
-    rows = [PollRow(label="Ja", count=30), PollRow(label="Nein", count=10)]
-    ranked = [PollRow(label="Runder Tisch", count=20, points=55, rank=1.25), PollRow(label="=1+1", count=2, points=3)]
+    rows = [PollRow(text="Ja", count=30), PollRow(text="Nein", count=10)]
+    ranked = [PollRow(text="Runder Tisch", count=20, points=55, rank=1.25), PollRow(text="=1+1", count=2, points=3)]
     return make_document(
         make_question_text(1, answers=[answer], answered_how="written", labels=["Verfahren"], also=["Wer lädt ein?"]),
         make_question_text(2, "Was tun bei Drohungen?", state="deferred", thread=thread, answered_at=None,
@@ -89,7 +89,7 @@ def make_full_document() -> Document:
         polls=[
             PollResult(text="Gibt es eine Runde?", kind="single", ballots=40, rows=rows),
             PollResult(text="Was zuerst?", kind="ranking", ballots=22, rows=ranked),
-            PollResult(text="Wie sicher?", kind="scale", ballots=3, rows=[PollRow(label="1", count=3)], mean=1.0,
+            PollResult(text="Wie sicher?", kind="scale", ballots=3, rows=[PollRow(text="1", count=3)], mean=1.0,
                        median=1.0, low_label="gar nicht", high_label="sehr"),
         ],
     )  # fmt: skip

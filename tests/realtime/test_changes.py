@@ -3,8 +3,9 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.congress.steps import bucket
 from realtime.changes import Changes, Score
-from realtime.people import People, bucket
+from realtime.people import People
 from tests.realtime.conftest import ManualSchedule
 
 VERSIONS = st.lists(st.tuples(st.sampled_from("123"), st.integers(0, 5)), max_size=12)

@@ -12,7 +12,9 @@ from forum.congress.actions.entrance import (
     set_registration_rules,
     take_off,
 )
+from forum.congress.actions.exports import build_export, clear_exports, open_export, request_export
 from forum.congress.actions.forgetting import forget_voters
+from forum.congress.actions.importing import import_session
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.materials import (
@@ -31,6 +33,7 @@ from forum.congress.actions.moderating import moderate_question
 from forum.congress.actions.notices import ask_for_notice, confirm_notice, forget_notices, give_up_notice, stop_notice
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
 from forum.congress.actions.polls import create_poll, delete_poll, duplicate_poll, edit_poll, move_poll, run_poll
+from forum.congress.actions.publishing import publish_documentation
 from forum.congress.actions.receipts import offer_receipts, withdraw_receipts
 from forum.congress.actions.registering import (
     cancel_by_link,
@@ -69,12 +72,14 @@ __all__ = [
     "add_staff",
     "admit",
     "ask_for_notice",
+    "build_export",
     "cancel_by_link",
     "cancel_registration",
     "carry_over",
     "cast_ballots",
     "cast_votes",
     "change_registration",
+    "clear_exports",
     "close_session",
     "confirm_notice",
     "confirm_registration",
@@ -93,13 +98,16 @@ __all__ = [
     "forget_registrations",
     "forget_voters",
     "give_up_notice",
+    "import_session",
     "join",
     "moderate_question",
     "move_poll",
     "offer_receipts",
+    "open_export",
     "open_session",
     "order_files",
     "order_rooms",
+    "publish_documentation",
     "register",
     "remove_file",
     "remove_live",
@@ -107,6 +115,7 @@ __all__ = [
     "remove_room",
     "remove_staff",
     "rename_room",
+    "request_export",
     "request_registration",
     "restore_file",
     "restore_point",

@@ -35,6 +35,11 @@ GROUPS: Final = (
     ("deferred", "Zurückgestellt", ""),
     ("open", "Offen geblieben", ""),
 )
+KEY_NOTE: Final = (
+    "Der Schlüssel der Fragerunde wurde am {moment} Uhr vernichtet. Seitdem führt keine Abfrage von einer Stimme oder "
+    "einer Frage ohne Namen zu einer Person. Prüfsumme des Schlüssels (SHA-256): {key.key_sha256}. Unterschrift des "
+    "Servers: {key.signature}"
+)
 _WORDS: Final = {"page": "Seite", "of": "von", "also": "Auch gefragt:", "forum": "Weiter im Forum:"}
 
 
@@ -103,7 +108,7 @@ def _content(document: Document) -> dict[str, Any]:
         "footer": settable(f"Dokumentation: {title}" if len(title) <= 70 else f"Dokumentation: {title[:69]}…"),
         "kicker": settable(f"Dokumentation der Fragerunde · {document.congress.title}"),
         "heading": _piece(title),
-        "abstract": _piece(document.session.abstract) if document.session.abstract else None,
+        "abstract": _piece(words.abstract(document)) if document.session.abstract else None,
         "words": _WORDS | {"facts": ["Angabe", "Wert"]},
         "qr": segno.make(document.url, error="m").svg_inline(border=0, scale=4),
         "qr-alt": f"QR-Code der Seite {document.url}",
@@ -119,7 +124,8 @@ def _content(document: Document) -> dict[str, Any]:
 
 def _groups(document: Document) -> Iterable[dict[str, Any]]:
     for state, heading, empty in GROUPS:
-        found = [_question(row) for row in document.questions if row.state == state]
+        asked = [row for row in document.questions if row.state == state]
+        found = [_question(row) for row in sorted(asked, key=lambda row: (-row.score, row.number))]
         if found or (empty and document.questions):
             yield {"heading": f"{heading} ({len(found)})", "empty": empty, "questions": found}
 
@@ -151,12 +157,12 @@ def _tables(document: Document) -> Iterable[dict[str, Any]]:
         note = "Gezeigt werden nur Gruppen ab 10 Personen."
         yield {"heading": "Wer dabei war", "note": note, "rows": [_breakdown(row) for row in document.breakdowns]}
     if document.key:
-        note = f"{document.key.text} Signatur: {document.key.signature}"
+        note = KEY_NOTE.format(moment=words.moment(document.key.at), key=document.key)
         yield {"heading": "Vernichtung des Schlüssels", "note": settable(note), "rows": []}
 
 
 def _breakdown(row: Any) -> dict[str, Any]:
-    groups = [(group.label, group.people) for group in row.groups]
+    groups = [(group.text, group.people) for group in row.groups]
     rows = [*groups, *([("in kleineren Gruppen", row.rest)] if row.rest else [])]
     total = sum(people for _, people in rows)
     return {
@@ -176,7 +182,7 @@ def _poll(poll: PollResult) -> dict[str, Any]:
         "head": head,
         "rows": [
             {
-                "label": _piece(row.label),
+                "label": _piece(row.text),
                 "cells": [str(row.points or 0), words.number(row.rank) if row.rank is not None else "–"]
                 if ranking
                 else [str(row.count), _share(row.count, poll.ballots)],

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils import timezone
 
 from forum.congress.documents import Document, PollResult, QuestionText
+from forum.core.markdown import plain, render
 
 STATES: Final = {"answered": "beantwortet", "deferred": "zurückgestellt", "open": "offen geblieben"}
 WAYS: Final = {"oral": "mündlich", "written": "schriftlich", "forum": "im Forum"}
@@ -52,6 +53,11 @@ def when(document: Document) -> str:
     starts, ends = timezone.localtime(document.session.starts), timezone.localtime(document.session.ends)
     until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%d.%m.%Y, %H:%M}"
     return f"{starts:%d.%m.%Y, %H:%M} bis {until} Uhr"
+
+
+def abstract(document: Document) -> str:
+    """What the session was about, without the marks of Markdown."""
+    return plain(render(document.session.abstract))
 
 
 def speakers(document: Document) -> list[str]:

@@ -86,14 +86,14 @@ def _polls(document: Document) -> Iterable[Row]:
     for poll in document.polls:
         for row in poll.rows:
             head = (poll.text, words.POLLS[poll.kind], poll.ballots)
-            yield *head, row.label, row.count, row.points, row.rank, poll.mean, poll.median
+            yield *head, row.text, row.count, row.points, row.rank, poll.mean, poll.median
 
 
 def _groups(document: Document) -> Iterable[Row]:
     for breakdown in document.breakdowns:
         name = words.BREAKDOWNS[breakdown.by]
         for group in breakdown.groups:
-            yield f"Teilnehmende nach {name}: {group.label}", group.people
+            yield f"Teilnehmende nach {name}: {group.text}", group.people
         if breakdown.rest:
             yield f"Teilnehmende nach {name}: in kleineren Gruppen", breakdown.rest
 

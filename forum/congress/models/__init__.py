@@ -1,5 +1,6 @@
 """Data of congresses: the programme, and the live sessions within it."""
 
+from forum.congress.models.exports import SessionExport
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.congress.models.material import CongressFile, SessionExample
 from forum.congress.models.notices import AnswerNotice
@@ -25,6 +26,7 @@ __all__ = [
     "Room",
     "Session",
     "SessionExample",
+    "SessionExport",
     "SessionSpeaker",
     "Speaker",
     "WorkshopPlace",

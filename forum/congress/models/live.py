@@ -1,6 +1,7 @@
 """A live session: its questions, the people in it, and their votes."""
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +33,9 @@ class LiveSession(models.Model):
     row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
     ``key_destroyed``: from then on no query joins a vote or a question to a token. ``question_seconds`` is the time
     that one question may take on stage, where there is such a budget.
+
+    ``documented`` is since when everybody may read the documentation of the closed session. ``origin`` names the
+    session in every installation; ``imported`` is there when it was read from a file, and holds what has no rows here.
     """
 
     programme = models.OneToOneField(Session, models.CASCADE, related_name="live")
@@ -47,6 +51,9 @@ class LiveSession(models.Model):
     stage_nonce = models.CharField(max_length=32, default=new_nonce)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
+    documented = models.DateTimeField(null=True)
+    origin = models.UUIDField(unique=True, default=uuid.uuid4)
+    imported = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -47,6 +47,8 @@ def _fault(entry: AuditEntry, secrets: tuple[str, ...]) -> str:
 
 
 def _faults(live: LiveSession, *, recorded: bool, overdue: bool) -> Iterator[str]:
+    if live.imported is not None:  # held elsewhere: there was never a key here
+        return
     if live.voter_key is not None:
         if recorded:
             yield "key_is_back"

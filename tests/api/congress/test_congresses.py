@@ -64,7 +64,7 @@ def test_a_congress_shows_its_programme_in_order(api: ApiClient) -> None:
         {"name": "Leila Haddad", "function": "Musterstadt", "role": "chair"},
         {"name": "Jens Brock", "function": "Musterstadt", "role": "speaker"},
     ]
-    assert [row["live"] for row in rows] == [None, {"id": str(live.pk), "state": "open"}, None]
+    assert [row["live"] for row in rows] == [None, {"id": str(live.pk), "state": "open", "documented": False}, None]
     assert [row["name"] for row in answer["speakers"]] == ["Leila Haddad", "Jens Brock"]
     assert answer["documentation_html"] == "<h3>Ablauf</h3>\n<p>Mit <em>Dank</em>.</p>\n"
     assert answer["may_run"] is False

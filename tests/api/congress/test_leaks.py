@@ -23,7 +23,6 @@ HIDDEN = [
     QuestionState.SUBMITTED,
     QuestionState.REJECTED,
     QuestionState.WITHDRAWN,
-    QuestionState.DEFERRED,
     QuestionState.MERGED,
 ]
 VERBS = ["approve", "reject", "stage", "unstage", "answer", "restore", "withdraw", "edit", "merge"]
@@ -45,6 +44,8 @@ def calls(live: LiveSession, question: LiveQuestion) -> list[tuple[str, str, Any
         ("post", f"{base}/desk/premoderation", {"on": False}),
         ("post", f"{base}/desk/close", None),
         ("get", f"{base}/state", None),
+        ("get", f"{base}/documentation", None),
+        ("post", f"{base}/exports", {"format": "json"}),
         ("get", "search?q=" + SECRET, None),
         ("get", "congresses", None),
         ("get", f"congresses/{live.programme.congress.slug}", None),

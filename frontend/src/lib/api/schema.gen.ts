@@ -100,6 +100,8 @@ export type BallotResult = {
 
 export type BlankEnum = '';
 
+export type ByEnum = 'size_class' | 'function';
+
 /**
  * A question that is a thread, and where.
  */
@@ -476,6 +478,165 @@ export type DirectoryEntry = {
 };
 
 /**
+ * The documentation; the same that every file is made from.
+ */
+export type DocumentShape = {
+    format: string;
+    version: number;
+    origin: string;
+    url: string;
+    congress: DocumentedCongress;
+    session: DocumentedSession;
+    people: string;
+    questions: Array<DocumentedQuestion>;
+    polls: Array<DocumentedPoll>;
+    breakdowns: Array<DocumentedBreakdown>;
+    key: DocumentedKey | null;
+};
+
+/**
+ * A documentation to its reader: ``published`` is null for staff who see it before everybody does.
+ */
+export type DocumentationShape = {
+    id: string;
+    abstract_html: string;
+    closed: boolean;
+    published: string | null;
+    may_publish: boolean;
+    document: DocumentShape;
+};
+
+/**
+ * A written answer.
+ */
+export type DocumentedAnswer = {
+    text: string;
+    by: string;
+    at: string;
+};
+
+/**
+ * The people by one property; ``rest`` are those of groups too small to be shown.
+ */
+export type DocumentedBreakdown = {
+    by: ByEnum;
+    groups: Array<DocumentedGroup>;
+    rest: number;
+};
+
+/**
+ * The congress of a documented session.
+ */
+export type DocumentedCongress = {
+    slug: string;
+    title: string;
+    subtitle: string;
+    starts: string;
+    ends: string;
+    place: string;
+    host: string;
+    fictional: boolean;
+};
+
+/**
+ * So many people of one group.
+ */
+export type DocumentedGroup = {
+    text: string;
+    people: number;
+};
+
+/**
+ * The record of the destruction of the session's key.
+ */
+export type DocumentedKey = {
+    at: string;
+    key_sha256: string;
+    signature: string;
+};
+
+/**
+ * A poll with its published result.
+ */
+export type DocumentedPoll = {
+    text: string;
+    kind: DocumentedPollKindEnum;
+    ballots: number;
+    rows: Array<DocumentedPollRow>;
+    low_label: string;
+    high_label: string;
+    mean: number | null;
+    median: number | null;
+};
+
+export type DocumentedPollKindEnum = 'single' | 'multiple' | 'scale' | 'ranking' | 'words';
+
+/**
+ * An option, a step or a word; ``points`` and ``rank`` belong to rankings.
+ */
+export type DocumentedPollRow = {
+    text: string;
+    count: number;
+    points: number | null;
+    rank: number | null;
+};
+
+/**
+ * A question that the hall saw, numbered in the order of publication.
+ */
+export type DocumentedQuestion = {
+    number: number;
+    text: string;
+    by: string | null;
+    identity: IdentityEnum;
+    state: DocumentedQuestionStateEnum;
+    score: number;
+    labels: Array<string>;
+    also: Array<string>;
+    edited: boolean;
+    at: string;
+    answered_at: string | null;
+    answered_how: AnsweredHow | NullEnum;
+    answers: Array<DocumentedAnswer>;
+    thread: DocumentedThread | null;
+};
+
+export type DocumentedQuestionStateEnum = 'answered' | 'deferred' | 'open';
+
+/**
+ * The point of the programme and its live session.
+ */
+export type DocumentedSession = {
+    title: string;
+    abstract: string;
+    kind: SessionKind;
+    room: string;
+    starts: string;
+    ends: string;
+    opened: string | null;
+    closed: string | null;
+    premoderation: boolean;
+    speakers: Array<DocumentedSpeaker>;
+};
+
+/**
+ * Somebody with a part in the session.
+ */
+export type DocumentedSpeaker = {
+    name: string;
+    function: string;
+    role: SpeakerRole;
+};
+
+/**
+ * The thread that a question became, where everybody may read it.
+ */
+export type DocumentedThread = {
+    title: string;
+    url: string;
+};
+
+/**
  * Changed facts, with the version that was seen.
  */
 export type EditFactsInputRequest = {
@@ -805,6 +966,27 @@ export type ExamplesInputRequest = {
 };
 
 /**
+ * Which file is wanted.
+ */
+export type ExportInputRequest = {
+    format: FormatEnum;
+};
+
+/**
+ * A file that was asked for; ``url`` is there when it is. ``failed`` may be asked for again.
+ */
+export type ExportShape = {
+    id: string;
+    format: FormatEnum;
+    state: ExportShapeStateEnum;
+    progress: number;
+    size: number;
+    url: string | null;
+};
+
+export type ExportShapeStateEnum = 'queued' | 'running' | 'done' | 'failed';
+
+/**
  * All facets, counted for this reader and selection, and the size of the list.
  */
 export type FacetList = {
@@ -900,6 +1082,8 @@ export type FormInputRequest = {
     needs?: string;
     workshops?: Array<number>;
 };
+
+export type FormatEnum = 'csv' | 'xlsx' | 'json' | 'pdf';
 
 /**
  * Counts (no further than 100) and questions that wait for help; for guests only ``unanswered``.
@@ -1037,6 +1221,7 @@ export type LinkedReceipt = {
 export type LiveMark = {
     id: string;
     state: LiveState;
+    readonly documented: boolean;
 };
 
 /**
@@ -1087,6 +1272,7 @@ export type LiveSessionShape = {
     congress_slug: string;
     state: LiveState;
     premoderation: boolean;
+    documented: boolean;
     code: string;
     join_url: string;
     ends: string;
@@ -1672,6 +1858,13 @@ export type ProgrammeSession = {
     live?: LiveMark | null;
     capacity: number | null;
     readonly examples: Array<PresentedExample>;
+};
+
+/**
+ * Whether everybody may read the documentation.
+ */
+export type PublishInputRequest = {
+    on: boolean;
 };
 
 export type QuestionState = 'submitted' | 'approved' | 'on_stage' | 'answered' | 'deferred' | 'rejected' | 'withdrawn' | 'merged';
@@ -2438,6 +2631,14 @@ export type FileRowWritable = {
 };
 
 /**
+ * That a point of the programme has a live session. The join code is not told here.
+ */
+export type LiveMarkWritable = {
+    id: string;
+    state: LiveState;
+};
+
+/**
  * The congress that runs or comes next (``null`` when none is planned), with its open live sessions.
  */
 export type NextCongressWritable = {
@@ -2469,7 +2670,7 @@ export type ProgrammeSessionWritable = {
     ends: string;
     room?: string | null;
     parts: Array<Part>;
-    live?: LiveMark | null;
+    live?: LiveMarkWritable | null;
     capacity: number | null;
 };
 
@@ -3731,6 +3932,27 @@ export type LiveCloseResponses = {
 
 export type LiveCloseResponse = LiveCloseResponses[keyof LiveCloseResponses];
 
+export type LiveDocumentationPublishData = {
+    body: PublishInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/documentation';
+};
+
+export type LiveDocumentationPublishErrors = {
+    default: Problem;
+};
+
+export type LiveDocumentationPublishError = LiveDocumentationPublishErrors[keyof LiveDocumentationPublishErrors];
+
+export type LiveDocumentationPublishResponses = {
+    200: DocumentationShape;
+};
+
+export type LiveDocumentationPublishResponse = LiveDocumentationPublishResponses[keyof LiveDocumentationPublishResponses];
+
 export type LiveLinksData = {
     body?: never;
     path: {
@@ -3814,6 +4036,92 @@ export type LiveDeskStateResponses = {
 };
 
 export type LiveDeskStateResponse = LiveDeskStateResponses[keyof LiveDeskStateResponses];
+
+export type LiveDocumentationData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/documentation';
+};
+
+export type LiveDocumentationErrors = {
+    default: Problem;
+};
+
+export type LiveDocumentationError = LiveDocumentationErrors[keyof LiveDocumentationErrors];
+
+export type LiveDocumentationResponses = {
+    200: DocumentationShape;
+};
+
+export type LiveDocumentationResponse = LiveDocumentationResponses[keyof LiveDocumentationResponses];
+
+export type LiveExportData = {
+    body: ExportInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/exports';
+};
+
+export type LiveExportErrors = {
+    default: Problem;
+};
+
+export type LiveExportError = LiveExportErrors[keyof LiveExportErrors];
+
+export type LiveExportResponses = {
+    202: ExportShape;
+};
+
+export type LiveExportResponse = LiveExportResponses[keyof LiveExportResponses];
+
+export type LiveExportProgressData = {
+    body?: never;
+    path: {
+        export_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/exports/{export_id}';
+};
+
+export type LiveExportProgressErrors = {
+    default: Problem;
+};
+
+export type LiveExportProgressError = LiveExportProgressErrors[keyof LiveExportProgressErrors];
+
+export type LiveExportProgressResponses = {
+    200: ExportShape;
+};
+
+export type LiveExportProgressResponse = LiveExportProgressResponses[keyof LiveExportProgressResponses];
+
+export type LiveExportFileData = {
+    body?: never;
+    path: {
+        export_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/exports/{export_id}/file';
+};
+
+export type LiveExportFileErrors = {
+    default: Problem;
+};
+
+export type LiveExportFileError = LiveExportFileErrors[keyof LiveExportFileErrors];
+
+export type LiveExportFileResponses = {
+    200: Blob | File;
+};
+
+export type LiveExportFileResponse = LiveExportFileResponses[keyof LiveExportFileResponses];
 
 export type LiveMeData = {
     body?: never;

@@ -408,6 +408,10 @@ export interface LiveSession {
 	 */
 	premoderation: boolean;
 	/**
+	 * Closed, and everybody may read its documentation
+	 */
+	documented: boolean;
+	/**
 	 * Join code as people read it
 	 */
 	code: string;
@@ -685,6 +689,10 @@ export interface LiveSession1 {
 	 * Questions wait for approval before others see them
 	 */
 	premoderation: boolean;
+	/**
+	 * Closed, and everybody may read its documentation
+	 */
+	documented: boolean;
 	/**
 	 * Join code as people read it
 	 */
@@ -1209,6 +1217,10 @@ export interface LiveSession2 {
 	 * Questions wait for approval before others see them
 	 */
 	premoderation: boolean;
+	/**
+	 * Closed, and everybody may read its documentation
+	 */
+	documented: boolean;
 	/**
 	 * Join code as people read it
 	 */

@@ -1,0 +1,152 @@
+"""The documentation of a live session: the public projection, and facts that are public anyway.
+
+Guaranteed: of questions and polls it says what the public stream says and nothing else, so what was never approved,
+rejected or withdrawn, and hidden results, cannot be in it; a thread is named only where guests may read it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from forum.accounts.rules import Reader
+from forum.congress import documents, queries, rules
+from forum.congress.documents import Document
+from forum.congress.enums import ExportFormat, ExportState, LiveState, QuestionState, Stream
+from forum.congress.models import LiveSession, SessionExport
+from forum.congress.projections import Shape, snapshot
+from forum.congress.steps import bucket
+from forum.core.clock import now
+from forum.threads.queries import threads
+
+STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
+KEPT: Final = ("text", "by", "identity", "score", "labels", "also", "edited", "answered_at", "answered_how")
+
+
+def documentation(session_id: int) -> Document:
+    """The documentation as it is now, for whoever has passed its gate; raises ``NotFoundError``."""
+    live = queries.session_with_programme(session_id)
+    shown = snapshot(live.pk, Stream.PUBLIC)
+    foreign: Shape = live.imported or {}
+    own: Shape = {
+        "url": f"{settings.BASE_URL}/live/{live.pk}/dokumentation",
+        "people": bucket(live.participants.count()),
+        "polls": [],
+        "breakdowns": [],
+        "key": _key(live),
+    }
+    parts = {name: foreign.get(name, value) if foreign else value for name, value in own.items()}
+    data = {
+        "format": documents.FORMAT,
+        "version": documents.VERSION,
+        "origin": str(live.origin),
+        "congress": _congress(live),
+        "session": _session(live),
+        "questions": _questions(live, shown["questions"], foreign),
+        **parts,
+    }
+    return msgspec.convert(data, Document)
+
+
+def shown_documentation(live: LiveSession, reader: Reader) -> Shape:
+    """The documentation as its page shows it to this reader, who has passed the gate."""
+    return {
+        "id": str(live.pk),
+        "abstract_html": live.programme.abstract_html,
+        "closed": live.state == LiveState.CLOSED,
+        "published": live.documented,
+        "may_publish": queries.may_host(reader, live.programme.congress),
+        "document": documents.plain(documentation(live.pk)),
+    }
+
+
+def export_shape(export: SessionExport) -> Shape:
+    """A file as whoever asked for it sees it. One whose maker has fallen silent is shown as failed."""
+    lost = export.state == ExportState.RUNNING and export.beat < now() - rules.EXPORT_SILENCE
+    state = ExportState.FAILED if lost else ExportState(export.state)
+    address = f"/api/v1/live/{export.session_id}/exports/{export.pk}/file"
+    return {
+        "id": str(export.pk),
+        "format": export.format,
+        "state": state,
+        "progress": 0 if lost else export.progress,
+        "size": export.size,
+        "url": address if state == ExportState.DONE else None,
+    }
+
+
+def file_name(document: Document, wanted: ExportFormat) -> str:
+    """``2017-12-07 Konflikte früh erkennen.pdf``: no character that a file system refuses."""
+    day = timezone.localtime(document.session.starts).strftime("%Y-%m-%d")
+    title = " ".join(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", document.session.title).split())
+    return f"{day} {title[:100].strip(' .')}.{wanted.value}"
+
+
+def fingerprint(document: Document) -> str:
+    """The same for the same document, and for no other."""
+    return hashlib.sha256(documents.encode(document)).hexdigest()
+
+
+def _congress(live: LiveSession) -> Shape:
+    congress = live.programme.congress
+    names = ("slug", "title", "subtitle", "starts", "ends", "place", "host", "fictional")
+    return {name: getattr(congress, name) for name in names}
+
+
+def _session(live: LiveSession) -> Shape:
+    session = live.programme
+    return {
+        "title": session.title,
+        "abstract": session.abstract,
+        "kind": session.kind,
+        "room": session.room.name if session.room else "",
+        "starts": session.starts,
+        "ends": session.ends,
+        "opened": live.opened,
+        "closed": live.closed,
+        "premoderation": live.premoderation,
+        "speakers": [
+            {"name": part.speaker.name, "function": part.speaker.function, "role": part.role}
+            for part in queries.parts(session)
+        ],
+    }
+
+
+def _questions(live: LiveSession, rows: Sequence[Shape], foreign: Shape) -> list[Shape]:
+    """In the order of publication, with numbers that stay when another question is taken away."""
+    ordered = sorted(rows, key=lambda row: (row["at"] or "", int(row["id"])))
+    links = _threads([row["thread"] for row in rows if row["thread"]])
+    return [
+        {
+            **{name: row[name] for name in KEPT},
+            "number": number,
+            "state": STATES.get(row["state"], "open"),
+            "at": row["at"] or live.programme.starts,
+            "answers": [{name: answer[name] for name in ("text", "by", "at")} for answer in row["answers"]],
+            "thread": foreign.get("threads", {}).get(str(number)) or links.get(row["thread"]),
+        }
+        for number, row in _numbered(ordered, foreign.get("numbers"), live)
+    ]
+
+
+def _numbered(rows: Sequence[Shape], foreign: list[int] | None, live: LiveSession) -> Iterable[tuple[int, Shape]]:
+    if foreign is not None:
+        return zip(foreign, rows, strict=False)
+    numbers = queries.publication_numbers(live)
+    return [(numbers[row["id"]], row) for row in rows]
+
+
+def _threads(ids: list[str]) -> dict[str | None, Shape]:
+    """Links to those threads that everybody may read."""
+    found = threads(AnonymousUser()).filter(pk__in=ids).order_by().values_list("pk", "title")
+    return {str(pk): {"title": title, "url": f"{settings.BASE_URL}/t/{pk}"} for pk, title in found}
+
+
+def _key(live: LiveSession) -> dict[str, Any] | None:
+    facts = queries.destruction_record(live)
+    return {"at": facts["destroyed"], **{name: facts[name] for name in ("key_sha256", "signature")}} if facts else None

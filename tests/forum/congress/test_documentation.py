@@ -1,0 +1,195 @@
+"""What the documentation of a live session says, and to whom."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from forum.congress import actions, documents, queries
+from forum.congress.documentation import documentation, fingerprint
+from forum.congress.enums import CongressStatus, Identity, LiveState, QuestionState, StaffRole
+from forum.congress.models import LiveSession
+from forum.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from forum.threads.enums import Access
+from tests.factories.accounts import make_user
+from tests.factories.congress import make_live, make_participant, make_question, make_staff
+from tests.factories.documented import SECRET, START, make_answered, make_documented, make_hidden, make_merged
+from tests.factories.threads import make_category, make_thread
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(live: LiveSession) -> str:
+    return documents.encode(documentation(live.pk)).decode()
+
+
+def test_it_says_who_spoke_where_and_when() -> None:
+    live = make_documented()
+    document = documentation(live.pk)
+    congress, session = document.congress, document.session
+    assert (congress.slug, congress.fictional) == (live.programme.congress.slug, True)
+    assert session.room == live.programme.room.name
+    assert (session.starts, session.ends) == (START, START + timedelta(hours=1))
+    assert [(one.name, one.role) for one in session.speakers] == [
+        ("Dr. Emre Özkan", "speaker"),
+        ("Hanne Lüders", "chair"),
+    ]
+    assert document.url == f"{settings.BASE_URL}/live/{live.pk}/dokumentation"
+    assert (document.people, document.questions, document.key) == ("<10", [], None)
+
+
+def test_questions_are_numbered_in_the_order_of_publication_whatever_their_score() -> None:
+    live = make_documented()
+    late = make_question(live, published=START + timedelta(minutes=9), score=90)
+    early = make_question(live, QuestionState.DEFERRED, published=START, score=1)
+    rows = documentation(live.pk).questions
+    assert [(row.number, row.text, row.score, row.state) for row in rows] == [
+        (1, early.text, 1, "deferred"),
+        (2, late.text, 90, "open"),
+    ]
+
+
+def test_a_number_stays_when_another_question_is_taken_away() -> None:
+    live = make_documented()
+    first = make_question(live, published=START)
+    kept = make_question(live, published=START + timedelta(minutes=1))
+    make_merged(kept, "Auch so gefragt?", published=START)
+    first.state = QuestionState.REJECTED
+    first.save()
+    assert [(row.number, row.text) for row in documentation(live.pk).questions] == [(2, kept.text)]
+
+
+def test_a_question_shows_its_answers_its_wordings_and_what_its_asker_chose() -> None:
+    live = make_documented()
+    leader = make_answered(
+        live, identity=Identity.PSEUDONYM, shown_name="Amt 50", labels=["Verfahren"], original_text="Anders"
+    )
+    make_merged(leader, "Wer lädt ein?")
+    (row,) = documentation(live.pk).questions
+    assert (row.by, row.identity, row.state, row.answered_how) == ("Amt 50", "pseudonym", "answered", "written")
+    assert (row.also, row.labels, row.edited, row.score) == (["Wer lädt ein?"], ["Verfahren"], True, 12)
+    assert [(one.text, one.by, one.at) for one in row.answers] == [("Das Amt.\nSeit 2016.", "Leila Haddad", START)]
+
+
+def test_nothing_hidden_is_in_it() -> None:
+    live = make_documented()
+    make_hidden(live)
+    assert [row.state for row in documentation(live.pk).questions] == ["answered"]
+    assert SECRET not in text_of(live)
+
+
+def test_no_key_of_a_participant_and_no_exact_number_of_people_is_in_it() -> None:
+    live = make_documented()
+    people = [make_participant(live) for _ in range(23)]
+    text = text_of(live)
+    assert documentation(live.pk).people == "20+"
+    assert [one.key for one in people if str(one.key) in text] == []
+    assert live.code not in text
+
+
+@pytest.mark.parametrize(("access", "shown"), [(Access.PUBLIC, True), (Access.MEMBERS, False), (Access.CIRCLE, False)])
+def test_a_thread_is_named_only_where_everybody_may_read_it(access: Access, shown: bool) -> None:
+    live = make_documented()
+    author = make_user()
+    thread = make_thread(make_category(access, author), author, title=f"{SECRET} im Forum")
+    make_question(live, QuestionState.ANSWERED, thread=thread)
+    (row,) = documentation(live.pk).questions
+    expected = documents.ThreadLink(title=thread.title, url=f"{settings.BASE_URL}/t/{thread.pk}")
+    assert row.thread == (expected if shown else None)
+    assert (SECRET in text_of(live)) is shown
+
+
+def test_the_record_of_the_destroyed_key_is_in_it(settings: Any) -> None:
+    live = make_documented(closed=START)
+    make_question(live, QuestionState.ANSWERED)
+    assert actions.forget_voters() == 1
+    live.refresh_from_db()
+    key = documentation(live.pk).key
+    assert key is not None
+    assert (key.at, len(key.key_sha256), len(key.signature)) == (live.key_destroyed, 64, 64)
+
+
+def test_it_takes_as_many_statements_with_one_and_with_three_questions(same_queries: Callable[..., int]) -> None:
+    live = make_documented()
+
+    def add() -> None:
+        question = make_answered(live, thread=make_thread(category=make_category()))
+        make_merged(question, "Auch so gefragt?")
+
+    add()
+    same_queries(lambda: documentation(live.pk), add)
+
+
+def test_the_same_content_has_the_same_fingerprint_and_another_another() -> None:
+    live = make_documented()
+    question = make_question(live)
+    first = fingerprint(documentation(live.pk))
+    assert fingerprint(documentation(live.pk)) == first
+    question.score += 1
+    question.save()
+    assert fingerprint(documentation(live.pk)) != first
+
+
+def may_read(live: LiveSession, reader: Any) -> bool:
+    try:
+        queries.access_documentation(session_id=live.pk, reader=reader)
+    except NotFoundError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("fields", "guest", "staff"),
+    [
+        ({}, True, True),
+        ({"documented": None}, False, True),
+        ({"state": LiveState.OPEN}, False, True),
+        ({"state": LiveState.PLANNED}, False, True),
+    ],
+)
+def test_everybody_reads_it_once_it_is_closed_and_published(fields: dict[str, Any], guest: bool, staff: bool) -> None:
+    live = make_documented(**fields)
+    assert may_read(live, AnonymousUser()) is guest
+    assert may_read(live, make_user()) is guest
+    assert may_read(live, make_staff(live, make_user())) is staff
+    assert may_read(live, make_staff(make_live(), make_user())) is guest
+
+
+def test_nobody_reads_it_while_the_congress_is_a_draft() -> None:
+    live = make_documented()
+    live.programme.congress.status = CongressStatus.DRAFT
+    live.programme.congress.save()
+    assert may_read(live, AnonymousUser()) is False
+
+
+def test_a_host_publishes_it_and_takes_it_back() -> None:
+    live = make_documented(documented=None)
+    host = make_staff(live, make_user(), StaffRole.HOST)
+    for on in (True, True, False):
+        actions.publish_documentation(actor=host, session_id=live.pk, on=on)
+    live.refresh_from_db()
+    assert (live.documented, live.rev) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    ("role", "fields", "refusal"),
+    [
+        (None, {}, NotFoundError),
+        (StaffRole.MODERATOR, {}, ForbiddenError),
+        (StaffRole.HOST, {"state": LiveState.OPEN}, ConflictError),
+    ],
+)
+def test_nobody_else_publishes_it_and_never_before_the_end(
+    role: StaffRole | None, fields: dict[str, Any], refusal: type[DomainError]
+) -> None:
+    live = make_documented(documented=None, **fields)
+    user = make_user()
+    if role:
+        make_staff(live, user, role)
+    with pytest.raises(refusal):
+        actions.publish_documentation(actor=user, session_id=live.pk, on=True)
+    live.refresh_from_db()
+    assert (live.documented, live.rev) == (None, 0)
