@@ -14,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.bars import Figure, close
-from scripts.browse import browser, join, sign_in
+from scripts.browse import CROWD, VOTABLE, browser, join, sign_in
 from scripts.console import Console
 from scripts.full_hall import SEEN
 from scripts.local_server import Server, local_server
@@ -45,22 +45,6 @@ window.WebSocket = class extends Plain {
   }
 };
 """
-CROWD = """([path, ids, sockets]) => {
-  const on = {};
-  for (let place = 0; place < sockets; place++) {
-    const socket = new WebSocket(location.origin.replace('http', 'ws') + path);
-    const mine = ids.filter((_, index) => index % sockets === place);
-    let turn = 0;
-    setInterval(() => {
-      if (socket.readyState !== 1 || mine.length === 0) return;
-      const q = mine[turn++ % mine.length];
-      on[q] = on[q] ? 0 : 1;
-      socket.send(JSON.stringify({c: 'vote', i: `crowd-${place}-${turn}`, q, v: on[q]}));
-    }, 210);
-  }
-}"""
-VOTABLE = """id => fetch(`/api/v1/live/${id}/state`).then(answer => answer.json())
-  .then(({questions}) => questions.filter(({state}) => state === 'approved').map(({id}) => id))"""
 LONGEST = "() => { const found = Math.max(0, ...window.__tasks); window.__tasks = []; return found; }"
 
 

@@ -16,6 +16,23 @@ JOIN = """async code => {
   return (await fetch('/api/v1/live/join', {method: 'POST', headers, body: JSON.stringify({code})})).json();
 }"""
 
+VOTABLE = """id => fetch(`/api/v1/live/${id}/state`).then(answer => answer.json())
+  .then(({questions}) => questions.filter(({state}) => state === 'approved').map(({id}) => id))"""
+# A crowd in one page: each socket votes as fast as the server takes it, on all questions in turn.
+CROWD = """([path, ids, sockets]) => {
+  const on = {};
+  for (let place = 0; place < sockets; place++) {
+    const socket = new WebSocket(location.origin.replace('http', 'ws') + path);
+    let turn = 0;
+    setInterval(() => {
+      if (socket.readyState !== 1) return;
+      const q = ids[(place + sockets * turn++) % ids.length];
+      on[q] = on[q] ? 0 : 1;
+      socket.send(JSON.stringify({c: 'vote', i: `crowd-${place}-${turn}`, q, v: on[q]}));
+    }, 210);
+  }
+}"""
+
 
 @contextmanager
 def browser() -> Iterator[Browser]:

@@ -1,14 +1,21 @@
+/** Rows of the very first piece: what a phone shows. */
+const FIRST = 6;
+
 /**
- * How many rows of a long list are drawn: a screenful at first, more as somebody comes near its end. So a list of 500
- * costs a phone no more than one of 30, and scrolling never waits.
+ * How many rows of a long list are drawn: a few at once, a screenful or two in the next frames, more as somebody comes
+ * near the end. So a list of 500 costs a phone no more than one of 30, and nothing that is touched waits for it.
  */
 export class Growing {
-	size = $state(0);
+	size = $state(FIRST);
 	readonly #step: number;
 
 	constructor(step: number) {
 		this.#step = step;
-		this.size = step;
+		$effect(() => {
+			if (this.size >= step) return;
+			const timer = setTimeout(() => (this.size = Math.min(step, this.size + FIRST)));
+			return () => clearTimeout(timer);
+		});
 	}
 
 	grow(): void {

@@ -22,9 +22,9 @@ describe('the commands of a card', () => {
 		expect(commandsFor(sample('1', { state: 'deferred', thread: '4' }), 'open')).not.toContain('restore');
 	});
 
-	test('leave only the written answer after the session', () => {
-		expect(commandsFor(sample('1', { state: 'answered' }), 'closed')).toEqual(['write']);
-		expect(commandsFor(sample('1', { state: 'submitted' }), 'closed')).toEqual([]);
+	test('leave what concerns the documentation after the session', () => {
+		expect(commandsFor(sample('1'), 'closed')).toEqual(['answer', 'write', 'defer', 'label', 'reject']);
+		expect(commandsFor(sample('1', { state: 'submitted' }), 'closed')).toEqual(['reject', 'label']);
 	});
 
 	test('share a key only where no card offers both', () => {

@@ -38,13 +38,14 @@ export const commandKeys: Readonly<Record<Command, string>> = {
 /** So many commands of a card are buttons; the others are smaller below them. */
 export const MAIN = 3;
 const none: readonly Command[] = [];
-const closing: readonly Command[] = ['write'];
+/** What concerns the documentation stays possible after the session; what concerns the hall ends with it. */
+const anyTime: readonly Command[] = ['write', 'answer', 'defer', 'restore', 'reject', 'label'];
 
 /** What can be done with a question now, the usual act first. */
 export function commandsFor(question: Question, session: Session['state']): readonly Command[] {
 	const possible = inState(question);
 	if (session === 'open') return possible;
-	return session === 'closed' ? possible.filter((command) => closing.includes(command)) : none;
+	return possible.filter((command) => anyTime.includes(command));
 }
 
 function inState(question: Question): readonly Command[] {

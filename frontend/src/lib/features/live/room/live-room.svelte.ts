@@ -42,6 +42,7 @@ export class LiveRoom {
 	readonly #reader: StateReader;
 	readonly #kept: KeptState | null;
 	readonly #socket: LiveSocket;
+	#starting: ReturnType<typeof setTimeout> | undefined;
 	#syncing: ReturnType<typeof setTimeout> | undefined;
 	#again = new Set<ReturnType<typeof setTimeout>>();
 	#turn = 0;
@@ -80,7 +81,13 @@ export class LiveRoom {
 		await this.refresh();
 	}
 
+	/** Start in a task of its own, so that page and list are not drawn in one piece. */
+	startSoon(): void {
+		this.#starting = setTimeout(() => void this.start());
+	}
+
 	stop(): void {
+		clearTimeout(this.#starting);
 		removeEventListener('pagehide', this.#keep);
 		clearTimeout(this.#syncing);
 		for (const timer of this.#again) clearTimeout(timer);
