@@ -64,6 +64,7 @@ def test_no_row_moves_under_a_held_finger_while_votes_and_questions_come_in(
 ) -> None:
     texts = ["Wer moderiert die erste Runde?", "Wie oft trifft sich die Runde?", "Wo finden wir die Vorlagen?"]
     attendee, desk = hall(browser_page, server)
+    desk.empties("Als Nächstes")
     desk.empties("Freigegeben")
     for text in texts:
         approved(attendee, desk, text)
