@@ -4,7 +4,8 @@ The handlers run after the commit, in the thread of the request. They read the p
 each audience; nothing here decides who may see what.
 """
 
-from forum.congress.events import BallotsChanged, ScoresChanged, SessionChanged
+from forum.congress.events import BallotsChanged, ScoresChanged, SessionChanged, SetsChanged
+from forum.congress.projections import votes_in_sets
 from forum.core.events import subscribe
 from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
@@ -19,6 +20,7 @@ from realtime.views import PostView
 def listen() -> None:
     """Hear the domain's events from now on; repeating the call changes nothing."""
     subscribe(SessionChanged, tell_session)
+    subscribe(SetsChanged, tell_sets)
     subscribe(ScoresChanged, tell_scores)
     subscribe(BallotsChanged, tell_results)
     subscribe(PostPublished, tell_post)
@@ -60,8 +62,9 @@ def tell_session(event: SessionChanged) -> None:
 
 def tell_scores(event: ScoresChanged) -> None:
     """The new scores to each stream; the hubs merge them."""
-    scores = {question: list(score) for question, score in event.scores.items()}
     for stream in STREAMS:
+        told = {**event.scores, **(event.merged if stream == "moderation" else {})}
+        scores = {question: list(score) for question, score in told.items()}
         topic = live_topic(event.session_id, stream)
         publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": scores})
 
@@ -78,6 +81,18 @@ def tell_results(event: BallotsChanged) -> None:
         if polls:
             topic = live_topic(event.session_id, stream)
             publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": {}, "polls": polls})
+
+
+def tell_sets(event: SetsChanged) -> None:
+    """To each voter of these sets which questions now show their vote."""
+    topic = live_topic(event.session_id, "public")
+    texts = {
+        str(voter): [messages.encode(messages.OwnVotes(votes=votes))]
+        for voter, votes in votes_in_sets(event.session_id, event.question_ids).items()
+        if votes
+    }
+    if texts:
+        publisher().publish(topic, {"type": "hub", "kind": "personal", "topic": topic, "texts": texts})
 
 
 def tell_post(event: PostPublished | PostChanged) -> None:

@@ -119,8 +119,12 @@ class VoteLane:
         del self._waiting[session_id]
 
     async def _commit(self, session_id: int, batch: list[_Waiting]) -> None:
-        # Of several votes of one person for one question the last counts; all of them get its answer.
-        last = {vote.place: vote for vote, _, _ in batch}
+        # Of several votes of one person for one question the last counts; all of them get its answer. It keeps the
+        # last place too: the question may be in a set with another for which the person has voted in between.
+        last: dict[tuple[str, int, int], Vote | Ballot] = {}
+        for vote, _, _ in batch:
+            last.pop(vote.place, None)
+            last[vote.place] = vote
         metrics.LANE_BATCH.observe(len(last))
         metrics.LANE_QUEUE.observe(asyncio.get_running_loop().time() - batch[0][2])
         try:

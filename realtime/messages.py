@@ -126,6 +126,12 @@ class Receipt(Server, tag="receipt"):
     question: OwnQuestion
 
 
+class OwnVotes(Server, tag="votes"):
+    """To one voter alone, when questions are merged or taken apart: whether the own vote counts for each, absolute."""
+
+    votes: Annotated[dict[Id, int], Meta(description="1 or 0 by question; those not named stay as they are")]
+
+
 class Ack(Server, tag="ack"):
     """The answer to a command with `i`. `ok` means stored: it is sent after the commit."""
 
@@ -212,7 +218,9 @@ class PingCommand(Client, tag="ping"):
     """Ask for a sign of life."""
 
 
-ServerMessage = Hello | Snapshot | Delta | Scores | Receipt | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted
+ServerMessage = (
+    Hello | Snapshot | Delta | Scores | Receipt | OwnVotes | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted
+)
 DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | Refusal | Bye | Pong
 """What the moderation stream carries; all others carry ``ServerMessage``."""
 ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand

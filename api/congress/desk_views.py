@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from api.congress import participant as caller
 from api.congress.live_shapes import (
+    BudgetInput,
     DeskLinks,
     DeskState,
     KeyInput,
@@ -56,6 +57,16 @@ class PremoderationView(APIView):
     def post(self, request: Request, session_id: int) -> Response:
         user = signed_in(request)
         actions.set_premoderation(actor=user, session_id=session_id, on=body(request, PremoderationInput)["on"])
+        return Response(projections.session(session_id))
+
+
+class BudgetView(APIView):
+    """Set or drop the time that one question may take on stage."""
+
+    @extend_schema(operation_id="live_budget", request=BudgetInput, responses=LiveSessionShape)
+    def post(self, request: Request, session_id: int) -> Response:
+        user = signed_in(request)
+        actions.set_budget(actor=user, session_id=session_id, seconds=body(request, BudgetInput)["seconds"])
         return Response(projections.session(session_id))
 
 

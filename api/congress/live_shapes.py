@@ -1,12 +1,14 @@
 """Shapes of the live part: what comes in, and what the projections give (for the schema and the generated types)."""
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework import serializers
 
 from api.congress.poll_shapes import ChoicesField, DeskPollShape, PollShape
 from api.shapes import Shape, StrictCharField, StrictIntegerField
 from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason, SpeakerRole
+
+LONGEST_ID: Final = 19
 
 
 class JoinInput(Shape):
@@ -29,11 +31,62 @@ class VoteInput(Shape):
     value = StrictIntegerField(min_value=0, max_value=1)
 
 
-class VerbInput(Shape):
-    """``rev`` is the question's ``rev`` that the desk saw; ``reason`` goes with ``reject`` only."""
+class IdField(StrictCharField):
+    """The id of an object as it is on the wire: a string of digits."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        text = super().to_internal_value(data)
+        if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
+            self.fail("invalid")
+        return int(text)
+
+
+class Seen(Shape):
+    """``rev`` is the question's ``rev`` that the desk saw."""
 
     rev = StrictIntegerField(min_value=1, max_value=2**31 - 1, required=False)
+
+
+class VerbInput(Seen):
+    """``reason`` goes with ``reject`` only."""
+
     reason = serializers.ChoiceField(RejectReason.choices, required=False)
+
+
+class EditInput(Seen):
+    """The wording that the hall shall see."""
+
+    text = StrictCharField(max_length=4000, trim_whitespace=False)
+
+
+class LabelInput(Seen):
+    """All labels that the question shall have."""
+
+    labels = serializers.ListField(child=StrictCharField(max_length=240, trim_whitespace=False), max_length=20)
+
+
+class PinInput(Seen):
+    """The place on the shortlist, 1 comes next; ``null`` takes the question off it."""
+
+    position = StrictIntegerField(min_value=1, max_value=1000, allow_null=True)
+
+
+class AnswerInput(Seen):
+    """Without ``text`` the question was answered on stage; with it this is an answer in writing."""
+
+    text = StrictCharField(max_length=16_000, trim_whitespace=False, required=False)
+
+
+class MergeInput(Seen):
+    """The question that shall lead."""
+
+    into = IdField(max_length=40)
+
+
+class BudgetInput(Shape):
+    """Seconds that one question may take on stage; ``null`` for no budget."""
+
+    seconds = StrictIntegerField(min_value=1, max_value=100_000, allow_null=True)
 
 
 class StrictBooleanField(serializers.BooleanField):

@@ -1,4 +1,4 @@
-"""What attendees call: join, look, ask, vote, withdraw. And the verbs of moderators on the same addresses."""
+"""What attendees call: join, look, ask, vote."""
 
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -14,14 +14,12 @@ from api.congress.live_shapes import (
     LiveStateShape,
     Personal,
     Receipt,
-    VerbInput,
     VoteInput,
     VoteResult,
 )
 from api.congress.live_state import state_response
-from api.requests import body, once, reader, signed_in
+from api.requests import body, once, reader
 from forum.congress import actions, projections
-from forum.congress.enums import Verb
 from forum.core.errors import ConflictError, NotFoundError
 
 NOT_MODIFIED = OpenApiResponse(description="The caller has this state.")
@@ -88,32 +86,3 @@ class VoteView(APIView):
         if not outcome.ok:
             raise NotFoundError if outcome.error == "not_found" else ConflictError(outcome.error)
         return Response({"value": value})
-
-
-class VerbView(APIView):
-    """Do something to a question: ``withdraw`` for its asker, every other verb for staff of the congress."""
-
-    @extend_schema(
-        operation_id="live_verb",
-        parameters=[OpenApiParameter("verb", str, OpenApiParameter.PATH, enum=Verb.values)],
-        request=VerbInput,
-        responses=Receipt,
-    )
-    def post(self, request: Request, session_id: int, question_id: int, verb: str) -> Response:
-        if verb not in Verb.values:
-            raise NotFoundError
-        if verb == Verb.WITHDRAW:
-            asker = caller.participant(request, session_id)
-            body(request, VerbInput)
-            return Response(projections.receipt(actions.withdraw_question(actor=asker, question_id=question_id)))
-        actor = signed_in(request)
-        given = body(request, VerbInput)
-        question = actions.moderate_question(
-            actor=actor,
-            session_id=session_id,
-            question_id=question_id,
-            verb=Verb(verb),
-            version=given.get("rev"),
-            reason=given.get("reason"),
-        )
-        return Response(projections.receipt(question))

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from api.congress import desk_views, documentation_views, file_views, live_views, poll_views, receipt_views, views
+from api.congress import (
+    desk_views,
+    documentation_views,
+    file_views,
+    live_views,
+    poll_views,
+    question_views,
+    receipt_views,
+    views,
+)
 
 urlpatterns = [
     path("congresses", views.CongressesView.as_view()),
@@ -18,7 +27,14 @@ urlpatterns = [
     path("live/<int:session_id>/qr.svg", desk_views.QrView.as_view()),
     path("live/<int:session_id>/questions", live_views.QuestionsView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/vote", live_views.VoteView.as_view()),
-    path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", live_views.VerbView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/withdraw", question_views.WithdrawView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/edit", question_views.EditView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/label", question_views.LabelView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/pin", question_views.PinView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/answer", question_views.AnswerView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/merge", question_views.MergeView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/unmerge", question_views.UnmergeView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", question_views.VerbView.as_view()),
     path("live/<int:session_id>/receipts", receipt_views.ReceiptsView.as_view()),
     path("live/<int:session_id>/receipts/link", receipt_views.ReceiptLinkView.as_view()),
     path("live/<int:session_id>/polls", poll_views.PollsView.as_view()),
@@ -38,6 +54,7 @@ urlpatterns = [
     path("live/<int:session_id>/desk/open", desk_views.OpenView.as_view()),
     path("live/<int:session_id>/desk/close", desk_views.CloseView.as_view()),
     path("live/<int:session_id>/desk/premoderation", desk_views.PremoderationView.as_view()),
+    path("live/<int:session_id>/desk/budget", desk_views.BudgetView.as_view()),
     path("live/<int:session_id>/desk/links", desk_views.LinksView.as_view()),
     path("live/<int:session_id>/stage", desk_views.StageView.as_view()),
     path("live/<int:session_id>/stage/state", desk_views.StageStateView.as_view()),

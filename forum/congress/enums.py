@@ -116,14 +116,21 @@ class Stream(models.TextChoices):
 
 
 class Verb(models.TextChoices):
-    """What can be done to a live question."""
+    """What can be done to a live question. On the wire ``write`` is ``answer`` with a text."""
 
+    EDIT = "edit"
     APPROVE = "approve"
     REJECT = "reject"
     STAGE = "stage"
     UNSTAGE = "unstage"
+    LABEL = "label"
+    PIN = "pin"
     ANSWER = "answer"
+    WRITE = "write"
+    DEFER = "defer"
     RESTORE = "restore"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
     WITHDRAW = "withdraw"
 
 

@@ -1,6 +1,6 @@
 """What others may hear of live sessions. They name ids only; what each audience sees of them is in ``projections``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forum.core.events import Event
 
@@ -30,12 +30,28 @@ class ExportRequested(Event):
 
 
 @dataclass(frozen=True)
+class SetsChanged(Event):
+    """Questions were merged or taken apart, so that votes count for others than before.
+
+    Each voter hears of their own votes for these questions, nobody of those of another.
+    """
+
+    session_id: int
+    question_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ScoresChanged(Event):
-    """Scores of visible questions: question id as in projections -> (score, version). Heard by all three streams."""
+    """Scores by question id as in projections -> (score, version).
+
+    ``scores`` are those of visible questions, heard by all streams; ``merged`` those of questions within a set, heard
+    by the moderation alone.
+    """
 
     session_id: int
     scores: dict[str, tuple[int, int]]
     votes_rev: int
+    merged: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

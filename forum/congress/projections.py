@@ -6,10 +6,11 @@ Guaranteed: a question whose state is not in ``rules.VISIBLE[stream]`` appears i
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from forum.congress import keys, poll_projections, queries, rules
 from forum.congress.enums import RejectReason, Stream
@@ -17,6 +18,11 @@ from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Partici
 from forum.core.errors import NotFoundError
 
 Shape = dict[str, Any]
+_LEADER: Final = Coalesce("question__merged_into", "question")
+"""The question at which a vote counts."""
+_LEADER_IS_VISIBLE: Final = Q(question__state__in=rules.VISIBLE[Stream.PUBLIC]) | Q(
+    question__merged_into__state__in=rules.VISIBLE[Stream.PUBLIC]
+)
 
 
 def snapshot(session_id: int, stream: Stream) -> Shape:
@@ -65,19 +71,36 @@ def delta(
 
 
 def personal(session_id: int, participant_id: int) -> Shape:
-    """What one participant alone sees: their votes on visible questions, ballots, and receipts of own questions."""
-    votes = QuestionVote.objects.filter(
-        voter=participant_id, question__session=session_id, question__state__in=rules.VISIBLE[Stream.PUBLIC]
-    )
+    """What one participant alone sees: their votes on visible questions, ballots, and receipts of own questions.
+
+    A vote anywhere in a set shows at the question that leads it.
+    """
+    votes = QuestionVote.objects.filter(voter=participant_id, question__session=session_id)
+    voted = votes.annotate(leader=_LEADER).filter(_LEADER_IS_VISIBLE).values_list("leader", flat=True)
     own = _with_parts(LiveQuestion.objects.filter(session=session_id, participant=participant_id))
     return {
-        "votes": {str(pk): 1 for pk in votes.order_by("question").values_list("question", flat=True)},
+        "votes": {str(pk): 1 for pk in sorted(set(voted))},
         "own": [receipt(question) for question in own.order_by("-created", "-pk")],
         "ballots": poll_projections.own_ballots(session_id, participant_id),
     }
 
 
 poll_results = poll_projections.poll_results
+
+
+def votes_in_sets(session_id: int, question_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """For each voter of these questions or of their sets: which of the visible ones now show their vote (1 or 0)."""
+    ids = tuple(question_ids)
+    sets = LiveQuestion.objects.filter(Q(pk__in=ids) | Q(merged_into__in=ids), session=session_id)
+    votes = QuestionVote.objects.filter(question__in=sets.values("pk")).annotate(leader=_LEADER)
+    visible = sets.filter(pk__in=ids, state__in=rules.VISIBLE[Stream.PUBLIC])
+    nothing = {str(pk): 0 for pk in visible.order_by("pk").values_list("pk", flat=True)}
+    voted: dict[int, dict[str, int]] = {}
+    for voter, leader in votes.order_by("voter").values_list("voter", "leader"):
+        shown = voted.setdefault(voter, dict(nothing))
+        if str(leader) in shown:
+            shown[str(leader)] = 1
+    return voted
 
 
 def receipt(question: LiveQuestion) -> Shape:
@@ -194,8 +217,11 @@ def _with_parts(questions: QuerySet[LiveQuestion]) -> QuerySet[LiveQuestion]:
 
 
 def _question(question: LiveQuestion, stream: Stream) -> Shape:
-    if stream != Stream.MODERATION:
-        return _shape(question)
+    return desk_question(question) if stream == Stream.MODERATION else _shape(question)
+
+
+def desk_question(question: LiveQuestion) -> Shape:
+    """A question as the moderation sees it."""
     return {
         **receipt(question),
         "also": _also(question),

@@ -1,6 +1,8 @@
 """Who may do what to a live question, in which state: the transition table and the limits."""
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -16,6 +18,13 @@ LONGEST_NAME: Final = 60
 SHORTEST_NAME: Final = 2
 _TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows, also of what others have written."""
+LONGEST_ANSWER: Final = 2000
+SHORTEST_LABEL: Final = 2
+LONGEST_LABEL: Final = 30
+MOST_LABELS: Final = 5
+SHORTEST_BUDGET: Final = 10
+LONGEST_BUDGET: Final = 3600
+"""Seconds that one question may take on stage."""
 MOST_OPEN: Final = 10
 """Questions of one person that may be waiting or visible at the same time."""
 
@@ -40,46 +49,62 @@ class Who(Enum):
     """The parts that people have towards a question."""
 
     STAFF = "staff"
+    SPEAKER = "speaker"
     ASKER = "asker"
 
 
 @dataclass(frozen=True)
 class Transition:
-    """One verb: from which states, to which, by whom, and whether a reason is asked for."""
+    """One verb: from which states, to which, by whom, and whether a reason is asked for.
+
+    Without ``target`` the question stays where it is or, for ``unmerge``, goes back where it was. ``unseen`` is the
+    target for a question that the hall has never seen. ``any_time`` says that the session need not run: what concerns
+    the documentation stays possible after closing, what concerns the hall ends with it.
+    """
 
     verb: Verb
     sources: frozenset[QuestionState]
-    target: QuestionState
-    who: Who
+    target: QuestionState | None
+    who: frozenset[Who] = frozenset({Who.STAFF})
     needs_reason: bool = False
+    unseen: QuestionState | None = None
+    any_time: bool = False
 
 
 _S = QuestionState
-
-
-def _row(verb: Verb, sources: set[QuestionState], target: QuestionState, who: Who, reason: bool = False) -> Transition:
-    return Transition(verb, frozenset(sources), target, who, reason)
-
+_SHOWN: Final = frozenset({_S.APPROVED, _S.ON_STAGE})
+_WAITING: Final = frozenset({_S.SUBMITTED, _S.APPROVED})
+_DONE: Final = frozenset({_S.ANSWERED, _S.DEFERRED})
+_KEPT: Final = frozenset(QuestionState) - {_S.WITHDRAWN}
 
 TRANSITIONS: Final[dict[Verb, Transition]] = {
     row.verb: row
     for row in (
-        _row(Verb.APPROVE, {_S.SUBMITTED}, _S.APPROVED, Who.STAFF),
-        _row(Verb.REJECT, {_S.SUBMITTED, _S.APPROVED}, _S.REJECTED, Who.STAFF, reason=True),
-        _row(Verb.STAGE, {_S.APPROVED}, _S.ON_STAGE, Who.STAFF),
-        _row(Verb.UNSTAGE, {_S.ON_STAGE}, _S.APPROVED, Who.STAFF),
-        _row(Verb.ANSWER, {_S.APPROVED, _S.ON_STAGE}, _S.ANSWERED, Who.STAFF),
-        _row(Verb.RESTORE, {_S.REJECTED, _S.ANSWERED}, _S.APPROVED, Who.STAFF),
-        _row(Verb.WITHDRAW, {_S.SUBMITTED, _S.APPROVED, _S.ON_STAGE}, _S.WITHDRAWN, Who.ASKER),
+        Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None),
+        Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED),
+        Transition(Verb.REJECT, _WAITING, _S.REJECTED, needs_reason=True, any_time=True),
+        Transition(Verb.STAGE, frozenset({_S.APPROVED}), _S.ON_STAGE),
+        Transition(Verb.UNSTAGE, frozenset({_S.ON_STAGE}), _S.APPROVED),
+        Transition(Verb.LABEL, _KEPT, None, any_time=True),
+        Transition(Verb.PIN, frozenset({_S.APPROVED}), None),
+        Transition(Verb.ANSWER, _SHOWN, _S.ANSWERED, any_time=True),
+        Transition(Verb.WRITE, _SHOWN | _DONE, _S.ANSWERED, frozenset({Who.STAFF, Who.SPEAKER}), any_time=True),
+        Transition(Verb.DEFER, _SHOWN, _S.DEFERRED, any_time=True),
+        Transition(Verb.RESTORE, _DONE | {_S.REJECTED}, _S.APPROVED, unseen=_S.SUBMITTED, any_time=True),
+        Transition(Verb.MERGE, _WAITING, _S.MERGED),
+        Transition(Verb.UNMERGE, frozenset({_S.MERGED}), None),
+        Transition(Verb.WITHDRAW, _WAITING | _SHOWN | {_S.MERGED}, _S.WITHDRAWN, frozenset({Who.ASKER})),
     )
 }
-"""Every change of state after asking. A new verb is a new row here and a member of ``Verb``."""
+"""Everything that happens to a question after asking. A new verb is a new row here and a member of ``Verb``."""
 
+LEADERS: Final = _WAITING | _SHOWN
+"""States in which a question takes others into its set."""
 OPEN_STATES: Final = frozenset({_S.SUBMITTED, _S.APPROVED, _S.ON_STAGE})
-VOTE_STATES: Final = frozenset({_S.APPROVED, _S.ON_STAGE})
+VOTE_STATES: Final = _SHOWN
 VISIBLE: Final[dict[Stream, frozenset[QuestionState]]] = {
-    Stream.PUBLIC: frozenset({_S.APPROVED, _S.ON_STAGE, _S.ANSWERED, _S.DEFERRED}),
-    Stream.STAGE: frozenset({_S.APPROVED, _S.ON_STAGE}),
+    Stream.PUBLIC: _SHOWN | _DONE,
+    Stream.STAGE: _SHOWN,
     Stream.MODERATION: frozenset(QuestionState),
 }
 """States whose questions a stream shows. Of any other question it learns at most the id, as ``gone``."""
@@ -88,6 +113,11 @@ VISIBLE: Final[dict[Stream, frozenset[QuestionState]]] = {
 def first_state(*, premoderation: bool) -> QuestionState:
     """The state in which a question begins."""
     return QuestionState.SUBMITTED if premoderation else QuestionState.APPROVED
+
+
+def target_of(step: Transition, *, published: bool) -> QuestionState | None:
+    """The state into which a step brings a question that the hall has seen or not."""
+    return step.target if published or step.unseen is None else step.unseen
 
 
 def may_move(verb: Verb, state: str) -> bool:
@@ -116,6 +146,33 @@ def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
 def question_text(text: str) -> str:
     """A question's text as stored; see ``clean_line``."""
     return clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
+
+
+def labels(given: Sequence[str]) -> list[str]:
+    """Labels as stored: clean, each once whatever its case; raises ``InvalidError`` for ``labels``."""
+    lines = [clean_line(label, field="labels", shortest=SHORTEST_LABEL, longest=LONGEST_LABEL) for label in given]
+    once: dict[str, str] = {}
+    for line in lines:
+        once.setdefault(line.casefold(), line)
+    if len(once) > MOST_LABELS:
+        raise InvalidError("too_many_labels", field="labels", most=MOST_LABELS)
+    return list(once.values())
+
+
+def answer_text(text: str) -> str:
+    """A written answer as stored: cleaned line by line, at most one empty line in a row.
+
+    Raises ``InvalidError`` for ``text`` as ``clean_line`` does.
+    """
+    if len(text) > 4 * LONGEST_ANSWER:
+        raise InvalidError("too_long", field="text")
+    lines = [clean_line(line, field="text", shortest=0, longest=LONGEST_ANSWER) for line in text.splitlines()]
+    whole = re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
+    if len(whole) < SHORTEST_NAME:
+        raise InvalidError("too_short", field="text")
+    if len(whole) > LONGEST_ANSWER:
+        raise InvalidError("too_long", field="text")
+    return whole
 
 
 def shown_name(identity: Identity, typed: str, *, known: str) -> str:

@@ -86,10 +86,16 @@ def make_question(
         "published": moment if shown else None,
         "staged": moment if state == QuestionState.ON_STAGE else None,
         "answered": moment if state == QuestionState.ANSWERED else None,
+        "state_before_merge": QuestionState.APPROVED if state == QuestionState.MERGED else "",
     }
     return LiveQuestion.objects.create(
         session=live, state=state, participant=participant or make_participant(live), **{**values, **fields}
     )
+
+
+def make_merged(leader: LiveQuestion, **fields: Any) -> LiveQuestion:
+    """A question that was approved and then merged into this one, without votes."""
+    return make_question(leader.session, QuestionState.MERGED, merged_into=leader, merged_with=leader, **fields)
 
 
 def make_votes(question: LiveQuestion, number: int) -> list[Participant]:

@@ -1,5 +1,6 @@
 """Every write to congresses and live sessions."""
 
+from forum.congress.actions.answering import answer_in_writing
 from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
 from forum.congress.actions.carrying import CarriedOver, carry_over
@@ -29,7 +30,8 @@ from forum.congress.actions.materials import (
     restore_file,
     set_examples,
 )
-from forum.congress.actions.moderating import moderate_question
+from forum.congress.actions.merging import merge_questions, unmerge_question
+from forum.congress.actions.moderating import MOVES, edit_question, label_question, moderate_question, pin_question
 from forum.congress.actions.notices import ask_for_notice, confirm_notice, forget_notices, give_up_notice, stop_notice
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
 from forum.congress.actions.polls import create_poll, delete_poll, duplicate_poll, edit_poll, move_poll, run_poll
@@ -45,13 +47,14 @@ from forum.congress.actions.registering import (
 )
 from forum.congress.actions.returning import follow_merge, settle_thread
 from forum.congress.actions.rooms import add_room, order_rooms, remove_room, rename_room
-from forum.congress.actions.running import close_session, open_session, set_premoderation
+from forum.congress.actions.running import close_session, open_session, set_budget, set_premoderation
 from forum.congress.actions.speaking import PartGiven
 from forum.congress.actions.staff import add_staff, remove_staff
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 from forum.congress.actions.words import decide_words
 
 __all__ = [
+    "MOVES",
     "BallotCommand",
     "BallotOutcome",
     "CarriedOver",
@@ -71,6 +74,7 @@ __all__ = [
     "add_room",
     "add_staff",
     "admit",
+    "answer_in_writing",
     "ask_for_notice",
     "build_export",
     "cancel_by_link",
@@ -92,6 +96,7 @@ __all__ = [
     "edit_congress",
     "edit_point",
     "edit_poll",
+    "edit_question",
     "follow_merge",
     "forget_files",
     "forget_notices",
@@ -100,6 +105,8 @@ __all__ = [
     "give_up_notice",
     "import_session",
     "join",
+    "label_question",
+    "merge_questions",
     "moderate_question",
     "move_poll",
     "offer_receipts",
@@ -107,6 +114,7 @@ __all__ = [
     "open_session",
     "order_files",
     "order_rooms",
+    "pin_question",
     "publish_documentation",
     "register",
     "remove_file",
@@ -120,6 +128,7 @@ __all__ = [
     "restore_file",
     "restore_point",
     "run_poll",
+    "set_budget",
     "set_examples",
     "set_here",
     "set_premoderation",
@@ -130,6 +139,7 @@ __all__ = [
     "stop_notice",
     "submit_question",
     "take_off",
+    "unmerge_question",
     "withdraw_question",
     "withdraw_receipts",
 ]

@@ -4,10 +4,11 @@ from django.db import transaction
 
 from forum.accounts.models import User
 from forum.accounts.rules import Reader
-from forum.audit.actions import record
 from forum.congress import queries, rules
+from forum.congress.actions.merging import leave_set, set_free
 from forum.congress.actions.receipts import mark_receipt
 from forum.congress.actions.revisions import advance, require_open
+from forum.congress.actions.steps import move, note
 from forum.congress.enums import Identity, QuestionState, Verb
 from forum.congress.models import LiveQuestion, Participant
 from forum.core.clock import now
@@ -41,6 +42,7 @@ def submit_question(
         session=live,
         participant=actor,
         text=line,
+        similar=queries.alike(live, line),
         identity=identity,
         shown_name=shown,
         verified=verified,
@@ -50,7 +52,7 @@ def submit_question(
         published=moment if state == QuestionState.APPROVED else None,
     )
     mark_receipt(live, question, token)
-    _record("submit", question, before="")
+    note(question, "submit", None, {"from": "", "to": question.state})
     advance(live, [question])
     return question
 
@@ -72,8 +74,9 @@ def _shown(identity: Identity, name: str, reader: Reader | None) -> tuple[str, b
 def withdraw_question(*, actor: Participant, question_id: int) -> LiveQuestion:
     """Take back one's own question while nobody has answered it.
 
-    Repeating the call changes nothing. Raises ``NotFoundError`` for a question of somebody else, ``ConflictError``
-    (``session_closed``, or ``wrong_state`` when it has been answered or rejected).
+    A merged one leaves its set, a leading one sets free what was merged into it. Repeating the call changes nothing.
+    Raises ``NotFoundError`` for a question of somebody else, ``ConflictError`` (``session_closed``, or ``wrong_state``
+    when it has been answered or rejected).
     """
     live = queries.lock_session(actor.session_id)
     question = queries.access_question(live=live, question_id=question_id)
@@ -84,17 +87,7 @@ def withdraw_question(*, actor: Participant, question_id: int) -> LiveQuestion:
     require_open(live)
     if not rules.may_move(Verb.WITHDRAW, question.state):
         raise ConflictError("wrong_state")
-    before = question.state
-    question.state = QuestionState.WITHDRAWN
-    question.staged = None
-    question.version += 1
-    question.changed_by = None
-    question.save(update_fields=["state", "staged", "version", "changed_by"])
-    _record("withdraw", question, before=before)
-    advance(live, [question])
+    moved = [*leave_set(live, question), *set_free(live, question, actor=None)]
+    moved += move(live, question, Verb.WITHDRAW, QuestionState.WITHDRAWN, actor=None)
+    advance(live, moved)
     return question
-
-
-def _record(verb: str, question: LiveQuestion, *, before: str) -> None:
-    facts = {"session": question.session_id, "from": before, "to": question.state}
-    record(actor=None, actor_kind="participant", action=f"live_question.{verb}", target=question, facts=facts)

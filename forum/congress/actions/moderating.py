@@ -1,17 +1,23 @@
-"""What moderators and hosts do with questions: one function over one table of transitions."""
+"""What moderators and hosts do with questions along the table of transitions: wording, labels, places, states."""
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from forum.accounts.models import User
-from forum.audit.actions import record
 from forum.congress import queries, rules
-from forum.congress.actions.revisions import advance, require_open
-from forum.congress.enums import QuestionState, RejectReason, Verb
+from forum.congress.actions.merging import set_free
+from forum.congress.actions.revisions import advance
+from forum.congress.actions.shortlist import place
+from forum.congress.actions.steps import CHANGED, enter, move, note, require_time, require_unchanged, touch
+from forum.congress.enums import AnsweredHow, QuestionState, RejectReason, Verb
 from forum.congress.models import LiveQuestion, LiveSession
-from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
+
+MOVES = frozenset(
+    {Verb.APPROVE, Verb.REJECT, Verb.STAGE, Verb.UNSTAGE, Verb.ANSWER, Verb.DEFER, Verb.RESTORE},
+)
+"""Verbs that do nothing but change the state."""
 
 
 @transaction.atomic
@@ -27,56 +33,109 @@ def moderate_question(
     """Move a question along ``rules.TRANSITIONS``, with one audit row and one new revision of the session.
 
     ``version`` is the version of the question that the actor saw. Putting a question on stage takes the one before back
-    to the approved ones. Repeating one's own last act changes nothing. Raises ``NotFoundError`` unless the actor is
-    staff of this congress, ``ConflictError`` (``session_closed``; ``changed_meanwhile`` with ``by`` when somebody else
-    changed the question; ``wrong_state``) and ``InvalidError("reason_required")``.
+    to the approved ones; rejecting one sets free what was merged into it. Repeating one's own last act changes nothing.
+    Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError`` (``session_closed``;
+    ``changed_meanwhile`` with ``by`` when somebody else changed the question; ``wrong_state``; ``has_thread``) and
+    ``InvalidError("reason_required")``.
     """
-    live = queries.access_desk(session_id=session_id, reader=actor).live
-    live = queries.lock_session(live.pk)
-    question = queries.access_question(live=live, question_id=question_id)
-    step = rules.TRANSITIONS[verb]
-    if step.who is not rules.Who.STAFF:
+    if verb not in MOVES:
         raise NotFoundError
+    live, question = enter(actor, session_id, question_id)
+    step = rules.TRANSITIONS[verb]
     if step.needs_reason != (reason is not None):
         code = "reason_required" if step.needs_reason else "reason_not_allowed"
         raise InvalidError(code, field="reason")
-    require_open(live)
-    if question.state == step.target and question.changed_by_id == actor.pk and question.reason == (reason or ""):
+    require_time(live, verb)
+    target = rules.target_of(step, published=question.published is not None)
+    if question.state == target and question.changed_by_id == actor.pk and question.reason == (reason or ""):
         return question
-    _require_unchanged(question, verb, version)
-    moved = [*(_clear_stage(actor, live) if verb == Verb.STAGE else []), question]
-    _move(question, step, actor, reason, now())
+    require_unchanged(question, verb, version)
+    if verb == Verb.RESTORE and question.thread_id is not None:
+        raise ConflictError("has_thread")
+    assert target is not None  # each of ``MOVES`` has one
+    moved = _before(live, question, verb, actor)
+    how = AnsweredHow.ORAL if verb == Verb.ANSWER else None
+    moved += move(live, question, verb, target, actor=actor, reason=reason or "", how=how)
     advance(live, moved)
     return question
 
 
-def _require_unchanged(question: LiveQuestion, verb: Verb, version: int | None) -> None:
-    if version is not None and version != question.version:
-        raise ConflictError("changed_meanwhile", by=question.changed_by.name if question.changed_by else "")
-    if not rules.may_move(verb, question.state):
-        raise ConflictError("wrong_state", state=question.state)
+def _before(live: LiveSession, question: LiveQuestion, verb: Verb, actor: User) -> list[LiveQuestion]:
+    """What must happen to other questions first: only one can be on stage, and a rejected one leads no others."""
+    if verb == Verb.REJECT:
+        return set_free(live, question, actor=actor)
+    if verb != Verb.STAGE:
+        return []
+    there = live.questions.filter(state=QuestionState.ON_STAGE)
+    return [one for before in there for one in move(live, before, Verb.UNSTAGE, QuestionState.APPROVED, actor=actor)]
 
 
-def _clear_stage(actor: User, live: LiveSession) -> list[LiveQuestion]:
-    """Take whatever is on stage back to the approved questions: only one can be there."""
-    questions = list(live.questions.filter(state=QuestionState.ON_STAGE))
-    for question in questions:
-        _move(question, rules.TRANSITIONS[Verb.UNSTAGE], actor, None, now())
-    return questions
+@transaction.atomic
+def edit_question(
+    *, actor: User, session_id: int, question_id: int, text: str, version: int | None = None
+) -> LiveQuestion:
+    """Change the wording before approval; the asker's own is kept, and going back to it takes the mark away.
+
+    Repeating the call changes nothing. Raises as ``moderate_question`` does, and ``InvalidError`` for the text.
+    """
+    line = rules.question_text(text)
+    live, question = enter(actor, session_id, question_id)
+    require_time(live, Verb.EDIT)
+    if question.text == line and question.state == QuestionState.SUBMITTED:
+        return question
+    require_unchanged(question, Verb.EDIT, version)
+    original = question.original_text or question.text
+    question.text, question.original_text = line, "" if line == original else original
+    question.similar = queries.alike(live, line, before=question.pk)
+    touch(question, actor)
+    question.save(update_fields=["text", "original_text", "similar", *CHANGED])
+    note(question, Verb.EDIT, actor, {"state": question.state, "edited": bool(question.original_text)})
+    advance(live, [question])
+    return question
 
 
-def _move(
-    question: LiveQuestion, step: rules.Transition, actor: User, reason: RejectReason | None, moment: datetime
-) -> None:
-    before = question.state
-    question.state = step.target
-    question.reason = reason or ""
-    question.staged = moment if step.target == QuestionState.ON_STAGE else None
-    question.answered = moment if step.target == QuestionState.ANSWERED else None
-    if step.target in rules.VOTE_STATES and question.published is None:
-        question.published = moment
-    question.version += 1
-    question.changed_by = actor
-    question.save(update_fields=["state", "reason", "staged", "answered", "published", "version", "changed_by"])
-    facts = {"session": question.session_id, "from": before, "to": question.state, "reason": question.reason}
-    record(actor=actor, action=f"live_question.{step.verb.value}", target=question, facts=facts)
+@transaction.atomic
+def label_question(
+    *, actor: User, session_id: int, question_id: int, labels: Sequence[str], version: int | None = None
+) -> LiveQuestion:
+    """Give a question exactly these labels. Repeating the call changes nothing.
+
+    Raises as ``moderate_question`` does, and ``InvalidError`` for ``labels``.
+    """
+    wanted = rules.labels(labels)
+    live, question = enter(actor, session_id, question_id)
+    require_time(live, Verb.LABEL)
+    if question.labels == wanted and rules.may_move(Verb.LABEL, question.state):
+        return question
+    require_unchanged(question, Verb.LABEL, version)
+    question.labels = wanted
+    touch(question, actor)
+    question.save(update_fields=["labels", *CHANGED])
+    note(question, Verb.LABEL, actor, {"state": question.state, "labels": len(wanted)})
+    advance(live, [question])
+    return question
+
+
+@transaction.atomic
+def pin_question(
+    *, actor: User, session_id: int, question_id: int, position: int | None, version: int | None = None
+) -> LiveQuestion:
+    """Put an approved question at this place of the shortlist (1 comes next, beyond the end is the end), or off it.
+
+    The others move along; their versions do not change. Repeating the call changes nothing. Raises as
+    ``moderate_question`` does.
+    """
+    live, question = enter(actor, session_id, question_id)
+    require_time(live, Verb.PIN)
+    if question.pinned == position and rules.may_move(Verb.PIN, question.state):
+        return question
+    require_unchanged(question, Verb.PIN, version)
+    before = question.pinned
+    others = place(live, question, position)
+    if question.pinned == before:
+        return question
+    touch(question, actor)
+    question.save(update_fields=["pinned", *CHANGED])
+    note(question, Verb.PIN, actor, {"from": before, "to": question.pinned})
+    advance(live, [*others, question])
+    return question

@@ -38,7 +38,7 @@ def advance(
             session_id=live.pk,
             from_rev=before,
             rev=live.rev,
-            question_ids=tuple(question.pk for question in questions),
+            question_ids=tuple(dict.fromkeys(question.pk for question in questions)),
             participant_ids=tuple(sorted(asker for asker in askers if asker is not None)),
             poll_ids=tuple(poll.pk for poll in polls),
         )

@@ -4,14 +4,14 @@ from django.db import transaction
 
 from forum.accounts.models import User
 from forum.audit.actions import record
-from forum.congress import keys, queries
+from forum.congress import keys, queries, rules
 from forum.congress.actions.polls import close_open_polls
 from forum.congress.actions.revisions import advance
 from forum.congress.actions.words import switch_words
 from forum.congress.enums import LiveState
 from forum.congress.models import LiveSession
 from forum.core.clock import now
-from forum.core.errors import ConflictError
+from forum.core.errors import ConflictError, InvalidError
 
 
 @transaction.atomic
@@ -64,6 +64,25 @@ def set_premoderation(*, actor: User, session_id: int, on: bool) -> LiveSession:
     _record(actor, live, "premoderation", {"on": on})
     switch_words(live)
     advance(live, premoderation=on)
+    return live
+
+
+@transaction.atomic
+def set_budget(*, actor: User, session_id: int, seconds: int | None) -> LiveSession:
+    """Set or drop the time that one question may take on stage; possible before the session too.
+
+    Repeating it changes nothing. Raises ``NotFoundError`` unless the actor is staff of this congress,
+    ``ConflictError("session_closed")`` and ``InvalidError`` (``out_of_range``) for ``seconds``.
+    """
+    live = _locked(actor, session_id)
+    if live.state == LiveState.CLOSED:
+        raise ConflictError("session_closed")
+    if seconds is not None and not rules.SHORTEST_BUDGET <= seconds <= rules.LONGEST_BUDGET:
+        raise InvalidError("out_of_range", field="seconds")
+    if live.question_seconds == seconds:
+        return live
+    _record(actor, live, "budget", {"seconds": seconds})
+    advance(live, question_seconds=seconds)
     return live
 
 

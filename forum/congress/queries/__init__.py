@@ -94,6 +94,7 @@ from forum.congress.queries.registrations import (
     registrations,
     workshops,
 )
+from forum.congress.queries.similar import alike
 
 __all__ = [
     "CONFIRM_DAYS",
@@ -123,6 +124,7 @@ __all__ = [
     "access_run",
     "access_stage",
     "access_ticket",
+    "alike",
     "also_asked",
     "awaited_by",
     "calendar_sessions",

@@ -7,12 +7,14 @@ import pytest
 from forum.accounts.enums import Role
 from forum.accounts.models import User
 from forum.audit.models import AuditEntry
-from forum.congress.actions import moderate_question, withdraw_question
-from forum.congress.enums import QuestionState, RejectReason, StaffRole, Verb
+from forum.congress import actions, rules
+from forum.congress.actions import withdraw_question
+from forum.congress.enums import LiveState, QuestionState, RejectReason, StaffRole, Verb
 from forum.congress.models import LiveQuestion, LiveSession, Participant
 from forum.core.errors import ConflictError, NotFoundError
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
+from tests.factories.threads import make_thread
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +26,17 @@ TABLE = {
     "stage": {"approved": "on_stage"},
     "unstage": {"on_stage": "approved"},
     "answer": {"approved": "answered", "on_stage": "answered"},
-    "restore": {"rejected": "approved", "answered": "approved"},
+    "write": {"approved": "answered", "on_stage": "answered", "answered": "answered", "deferred": "answered"},
+    "defer": {"approved": "deferred", "on_stage": "deferred"},
+    "restore": {"rejected": "submitted", "answered": "approved", "deferred": "approved"},
+    "edit": {"submitted": "submitted"},
+    "label": {state: state for state in STATES if state != "withdrawn"},
+    "pin": {"approved": "approved"},
+    "merge": {"submitted": "merged", "approved": "merged"},
+    "unmerge": {"merged": "approved"},
 }
-WITHDRAW = {"submitted", "approved", "on_stage"}
+WITHDRAW = {"submitted", "approved", "on_stage", "merged"}
+AFTER_CLOSING = {"reject", "answer", "write", "defer", "restore", "label"}
 
 
 def moderator(live: LiveSession) -> User:
@@ -61,10 +71,62 @@ def inactive_moderator(live: LiveSession) -> User:
 
 
 def act(actor: User, question: LiveQuestion, verb: str) -> LiveQuestion:
+    """Do it, with whatever else the verb needs."""
+    which = {"actor": actor, "session_id": question.session_id, "question_id": question.pk}
+    if verb == "edit":
+        return actions.edit_question(**which, text="Wer lädt die Ämter zur Runde ein?")
+    if verb == "label":
+        return actions.label_question(**which, labels=["Recht"])
+    if verb == "pin":
+        return actions.pin_question(**which, position=1)
+    if verb == "write":
+        return actions.answer_in_writing(**which, text="Das Ordnungsamt lädt ein.")
+    if verb == "merge":
+        return actions.merge_questions(**which, into=make_question(question.session).pk)
+    if verb == "unmerge":
+        return actions.unmerge_question(**which)
     reason = RejectReason.UNCLEAR if verb == "reject" else None
-    return moderate_question(
-        actor=actor, session_id=question.session_id, question_id=question.pk, verb=Verb(verb), reason=reason
-    )
+    return actions.moderate_question(**which, verb=Verb(verb), reason=reason)
+
+
+def test_the_table_here_is_that_of_the_rules() -> None:
+    assert {*TABLE, "withdraw"} == set(Verb.values) == set(rules.TRANSITIONS)
+    sources = {verb.value: row.sources for verb, row in rules.TRANSITIONS.items()}
+    assert sources == {verb: set(ways) for verb, ways in TABLE.items()} | {"withdraw": WITHDRAW}
+    assert {verb.value for verb, row in rules.TRANSITIONS.items() if row.any_time} == AFTER_CLOSING
+
+
+@pytest.mark.parametrize("verb", TABLE)
+def test_after_closing_only_what_concerns_the_documentation_can_be_done(verb: str) -> None:
+    live = make_live(state=LiveState.CLOSED)
+    actor = moderator(live)
+    for source, target in TABLE[verb].items():
+        question = make_question(live, QuestionState(source))
+        if verb in AFTER_CLOSING:
+            assert act(actor, question, verb).state == target
+        else:
+            with pytest.raises(ConflictError) as refused:
+                act(actor, question, verb)
+            assert refused.value.code == "session_closed"
+
+
+def test_what_was_seen_by_the_hall_comes_back_there_and_what_was_not_waits_again() -> None:
+    live = make_live()
+    actor = moderator(live)
+    seen, unseen = make_question(live), make_question(live, QuestionState.SUBMITTED)
+    for question in (seen, unseen):
+        act(actor, question, "reject")
+        act(actor, question, "restore")
+        question.refresh_from_db()
+    assert (seen.state, unseen.state) == ("approved", "submitted")
+
+
+def test_a_question_that_has_become_a_thread_is_not_restored() -> None:
+    live = make_live()
+    question = make_question(live, QuestionState.DEFERRED, thread=make_thread())
+    with pytest.raises(ConflictError) as refused:
+        act(moderator(live), question, "restore")
+    assert refused.value.code == "has_thread"
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -87,10 +149,14 @@ def test_staff_move_a_question_exactly_along_the_table(
     live.refresh_from_db()
     moved = target is not None
     assert (question.state, question.version, live.rev) == (target or state, 1 + moved, int(moved))
-    entries = list(AuditEntry.objects.values_list("action", "actor", "object_id", "facts"))
-    reason = "unclear" if verb == "reject" else ""
-    facts = {"session": live.pk, "from": state, "to": target, "reason": reason}
-    assert entries == ([(f"live_question.{verb}", actor.pk, str(question.pk), facts)] if moved else [])
+    entries = list(AuditEntry.objects.values_list("action", "actor", "object_id"))
+    assert entries == ([(f"live_question.{verb}", actor.pk, str(question.pk))] if moved else [])
+    if moved and target != state:
+        facts = AuditEntry.objects.get().facts
+        expected = {"session": live.pk, "from": state, "to": target} | (
+            {"reason": "unclear"} if verb == "reject" else {}
+        )
+        assert {name: facts[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -137,10 +203,14 @@ def test_another_participant_withdraws_nothing(state: str) -> None:
     assert question.state == state
 
 
+def moderate(live: LiveSession, question: LiveQuestion, verb: Verb) -> None:
+    actions.moderate_question(actor=moderator(live), session_id=live.pk, question_id=question.pk, verb=verb)
+
+
 def test_staff_cannot_withdraw_in_the_askers_name() -> None:
     live = make_live()
     question = make_question(live)
     with pytest.raises(NotFoundError):
-        act(moderator(live), question, "withdraw")
+        moderate(live, question, Verb.WITHDRAW)
     question.refresh_from_db()
     assert question.state == "approved"

@@ -42,6 +42,14 @@ export type AffiliationState = 'unverified' | 'pending' | 'confirmed' | 'decline
 
 export type AnonymisationCheck = 'no_names' | 'no_origin' | 'no_addresses' | 'no_rare_case' | 'no_file_numbers' | 'pictures_cleared';
 
+/**
+ * Without ``text`` the question was answered on stage; with it this is an answer in writing.
+ */
+export type AnswerInputRequest = {
+    rev?: number;
+    text?: string;
+};
+
 export type AnsweredHow = 'oral' | 'written' | 'forum';
 
 /**
@@ -99,6 +107,13 @@ export type BallotResult = {
 };
 
 export type BlankEnum = '';
+
+/**
+ * Seconds that one question may take on stage; ``null`` for no budget.
+ */
+export type BudgetInputRequest = {
+    seconds: number | null;
+};
 
 export type ByEnum = 'size_class' | 'function';
 
@@ -652,6 +667,14 @@ export type EditFactsInputRequest = {
 };
 
 /**
+ * The wording that the hall shall see.
+ */
+export type EditInputRequest = {
+    rev?: number;
+    text: string;
+};
+
+/**
  * A changed point, with the version that was seen.
  */
 export type EditPointInputRequest = {
@@ -1146,6 +1169,14 @@ export type KeyInputRequest = {
     key: string;
 };
 
+/**
+ * All labels that the question shall have.
+ */
+export type LabelInputRequest = {
+    rev?: number;
+    labels: Array<string>;
+};
+
 export type Language = 'de' | 'en';
 
 /**
@@ -1325,6 +1356,14 @@ export type Me = {
     locale: string;
     roles: Array<string>;
     municipality: MunicipalityRef | null;
+};
+
+/**
+ * The question that shall lead.
+ */
+export type MergeInputRequest = {
+    rev?: number;
+    into: string;
 };
 
 /**
@@ -1642,6 +1681,14 @@ export type Personal = {
 };
 
 export type PhaseEnum = 'upcoming' | 'running' | 'past';
+
+/**
+ * The place on the shortlist, 1 comes next; ``null`` takes the question off it.
+ */
+export type PinInputRequest = {
+    rev?: number;
+    position: number | null;
+};
 
 /**
  * A municipality of an example, as it is named to readers.
@@ -2203,6 +2250,13 @@ export type SearchResults = {
 };
 
 /**
+ * ``rev`` is the question's ``rev`` that the desk saw.
+ */
+export type SeenRequest = {
+    rev?: number;
+};
+
+/**
  * Who is calling; ``user`` is null for guests.
  */
 export type Session = {
@@ -2424,7 +2478,7 @@ export type TwoPlaces = {
 };
 
 /**
- * ``rev`` is the question's ``rev`` that the desk saw; ``reason`` goes with ``reject`` only.
+ * ``reason`` goes with ``reject`` only.
  */
 export type VerbInputRequest = {
     rev?: number;
@@ -3869,6 +3923,27 @@ export type LegalResponses = {
 
 export type LegalResponse = LegalResponses[keyof LegalResponses];
 
+export type LiveBudgetData = {
+    body: BudgetInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/budget';
+};
+
+export type LiveBudgetErrors = {
+    default: Problem;
+};
+
+export type LiveBudgetError = LiveBudgetErrors[keyof LiveBudgetErrors];
+
+export type LiveBudgetResponses = {
+    200: LiveSessionShape;
+};
+
+export type LiveBudgetResponse = LiveBudgetResponses[keyof LiveBudgetResponses];
+
 export type LiveCarryPlanData = {
     body?: never;
     path: {
@@ -4397,7 +4472,7 @@ export type LiveVerbData = {
     path: {
         question_id: number;
         session_id: number;
-        verb: 'answer' | 'approve' | 'reject' | 'restore' | 'stage' | 'unstage' | 'withdraw';
+        verb: 'approve' | 'defer' | 'reject' | 'restore' | 'stage' | 'unstage';
     };
     query?: never;
     url: '/api/v1/live/{session_id}/questions/{question_id}/{verb}';
@@ -4410,10 +4485,98 @@ export type LiveVerbErrors = {
 export type LiveVerbError = LiveVerbErrors[keyof LiveVerbErrors];
 
 export type LiveVerbResponses = {
-    200: Receipt;
+    200: DeskQuestion;
 };
 
 export type LiveVerbResponse = LiveVerbResponses[keyof LiveVerbResponses];
+
+export type LiveAnswerData = {
+    body?: AnswerInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/answer';
+};
+
+export type LiveAnswerErrors = {
+    default: Problem;
+};
+
+export type LiveAnswerError = LiveAnswerErrors[keyof LiveAnswerErrors];
+
+export type LiveAnswerResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveAnswerResponse = LiveAnswerResponses[keyof LiveAnswerResponses];
+
+export type LiveEditData = {
+    body: EditInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/edit';
+};
+
+export type LiveEditErrors = {
+    default: Problem;
+};
+
+export type LiveEditError = LiveEditErrors[keyof LiveEditErrors];
+
+export type LiveEditResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveEditResponse = LiveEditResponses[keyof LiveEditResponses];
+
+export type LiveLabelData = {
+    body: LabelInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/label';
+};
+
+export type LiveLabelErrors = {
+    default: Problem;
+};
+
+export type LiveLabelError = LiveLabelErrors[keyof LiveLabelErrors];
+
+export type LiveLabelResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveLabelResponse = LiveLabelResponses[keyof LiveLabelResponses];
+
+export type LiveMergeData = {
+    body: MergeInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/merge';
+};
+
+export type LiveMergeErrors = {
+    default: Problem;
+};
+
+export type LiveMergeError = LiveMergeErrors[keyof LiveMergeErrors];
+
+export type LiveMergeResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveMergeResponse = LiveMergeResponses[keyof LiveMergeResponses];
 
 export type LiveGiveUpNoticeData = {
     body?: never;
@@ -4462,6 +4625,50 @@ export type LiveAskNoticeResponses = {
 
 export type LiveAskNoticeResponse = LiveAskNoticeResponses[keyof LiveAskNoticeResponses];
 
+export type LivePinData = {
+    body: PinInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/pin';
+};
+
+export type LivePinErrors = {
+    default: Problem;
+};
+
+export type LivePinError = LivePinErrors[keyof LivePinErrors];
+
+export type LivePinResponses = {
+    200: DeskQuestion;
+};
+
+export type LivePinResponse = LivePinResponses[keyof LivePinResponses];
+
+export type LiveUnmergeData = {
+    body?: SeenRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/unmerge';
+};
+
+export type LiveUnmergeErrors = {
+    default: Problem;
+};
+
+export type LiveUnmergeError = LiveUnmergeErrors[keyof LiveUnmergeErrors];
+
+export type LiveUnmergeResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveUnmergeResponse = LiveUnmergeResponses[keyof LiveUnmergeResponses];
+
 export type LiveVoteData = {
     body: VoteInputRequest;
     path: {
@@ -4483,6 +4690,28 @@ export type LiveVoteResponses = {
 };
 
 export type LiveVoteResponse = LiveVoteResponses[keyof LiveVoteResponses];
+
+export type LiveWithdrawData = {
+    body?: SeenRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/withdraw';
+};
+
+export type LiveWithdrawErrors = {
+    default: Problem;
+};
+
+export type LiveWithdrawError = LiveWithdrawErrors[keyof LiveWithdrawErrors];
+
+export type LiveWithdrawResponses = {
+    200: Receipt;
+};
+
+export type LiveWithdrawResponse = LiveWithdrawResponses[keyof LiveWithdrawResponses];
 
 export type LiveReceiptsData = {
     body: KeyInputRequest;

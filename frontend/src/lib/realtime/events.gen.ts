@@ -2,7 +2,7 @@
 
 export type RatschlagLiveV1 = ServerMessage | DeskMessage | ClientMessage;
 export type ServerMessage =
-	Hello | Snapshot | Delta | Scores | Receipt | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted;
+	Hello | Snapshot | Delta | Scores | Receipt | OwnVotes | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted;
 export type DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | Refusal | Bye | Pong;
 export type ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand;
 
@@ -794,6 +794,18 @@ export interface PollScore {
 export interface Receipt {
 	t: 'receipt';
 	question: OwnQuestion;
+}
+/**
+ * To one voter alone, when questions are merged or taken apart: whether the own vote counts for each, absolute.
+ */
+export interface OwnVotes {
+	t: 'votes';
+	/**
+	 * 1 or 0 by question; those not named stay as they are
+	 */
+	votes: {
+		[k: string]: number;
+	};
 }
 /**
  * The answer to a command with `i`. `ok` means stored: it is sent after the commit.

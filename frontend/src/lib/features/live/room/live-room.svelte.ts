@@ -6,6 +6,7 @@ import {
 	greeted,
 	known,
 	received,
+	recounted,
 	replaced,
 	scored,
 	scoreOf,
@@ -13,7 +14,7 @@ import {
 	type SessionState
 } from '../state/session-state.ts';
 import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes } from '../state/votes.ts';
-import type { Delta, Hello, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import type { Delta, Hello, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
@@ -193,6 +194,9 @@ export class LiveRoom {
 				break;
 			case 'receipt':
 				this.#set(received(this.#state, (message as Receipt<SentOwn>).question));
+				break;
+			case 'votes':
+				this.#set(recounted(this.#state, message as OwnVotes));
 				break;
 		}
 	}

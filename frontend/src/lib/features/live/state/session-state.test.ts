@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dice, PretendServer, type TestQuestion, type TestSession, type Told } from './pretend-server.ts';
-import { changed, emptyState, greeted, received, replaced, scored, scoreOf, voteStored, type SessionState } from './session-state.ts';
+import { changed, emptyState, greeted, received, recounted, replaced, scored, scoreOf, voteStored, type SessionState } from './session-state.ts';
 import type { Hello, OwnRow, Snapshot } from './wire.ts';
 
 type State = SessionState<TestQuestion, TestSession, OwnRow>;
@@ -118,6 +118,13 @@ describe('what is personal', () => {
 	test('a stored vote is known until it is taken back', () => {
 		const state = voteStored(empty(), '1', 1);
 		expect([state.voted.has('1'), voteStored(state, '1', 1), voteStored(state, '1', 0).voted.size]).toEqual([true, state, 0]);
+	});
+
+	test('own votes count for the leader when questions are merged, and as before when they are taken apart', () => {
+		const before = voteStored(replaced(empty(), snapshot(1, question('1'), question('2'))), '2', 1);
+		const merged = recounted(before, { t: 'votes', votes: { '1': 1 } });
+		expect([...merged.voted].sort()).toEqual(['1', '2']);
+		expect([...recounted(merged, { t: 'votes', votes: { '1': 0, '2': 1 } }).voted]).toEqual(['2']);
 	});
 });
 

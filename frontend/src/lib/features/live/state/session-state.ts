@@ -1,4 +1,4 @@
-import type { Delta, Hello, OwnRow, Role, Row, Score, Scores, Snapshot } from './wire.ts';
+import type { Delta, Hello, OwnRow, OwnVotes, Role, Row, Score, Scores, Snapshot } from './wire.ts';
 
 /**
  * What this client knows of a session, as the server has told it.
@@ -145,6 +145,14 @@ export function voteStored<Q extends Row, S, Own extends OwnRow>(
 	if (value === 1) voted.add(id);
 	else voted.delete(id);
 	return { ...state, voted };
+}
+
+/** Questions were merged or taken apart: for these, this is now the stored vote. */
+export function recounted<Q extends Row, S, Own extends OwnRow>(
+	state: SessionState<Q, S, Own>,
+	{ votes }: OwnVotes
+): SessionState<Q, S, Own> {
+	return Object.entries(votes).reduce((now, [id, vote]) => voteStored(now, id, vote === 1 ? 1 : 0), state);
 }
 
 /** The latest score of a question that is known, 0 for one that has none. */

@@ -68,6 +68,12 @@ export interface Ack {
 	retry_ms?: number;
 }
 
+/** Own votes that count differently since questions were merged or taken apart: 1 or 0 by question. */
+export interface OwnVotes {
+	t: 'votes';
+	votes: Readonly<Record<string, number>>;
+}
+
 export interface Receipt<Own> {
 	t: 'receipt';
 	question: Own;

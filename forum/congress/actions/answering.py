@@ -1,0 +1,63 @@
+"""Written answers: by staff here, by speakers through ``store_answer`` after a gate of their own."""
+
+from django.db import transaction
+
+from forum.accounts.models import User
+from forum.congress import rules
+from forum.congress.actions.revisions import advance
+from forum.congress.actions.steps import CHANGED, enter, move, note, require_time, require_unchanged, touch
+from forum.congress.enums import AnsweredHow, QuestionState, Verb
+from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Speaker
+from forum.core.clock import now
+
+
+@transaction.atomic
+def answer_in_writing(
+    *, actor: User, session_id: int, question_id: int, text: str, version: int | None = None
+) -> LiveQuestion:
+    """Answer a visible question in writing, under the name of the account; also when it was answered or deferred.
+
+    Possible after closing too. Repeating one's own last answer changes nothing. Raises ``NotFoundError`` unless the
+    actor is staff of this congress, ``InvalidError`` for the text, ``ConflictError`` (``changed_meanwhile`` with
+    ``by``, ``wrong_state``).
+    """
+    clean = rules.answer_text(text)
+    live, question = enter(actor, session_id, question_id)
+    return store_answer(live, question, clean, actor=actor, speaker=None, by=actor.name, version=version)
+
+
+def store_answer(
+    live: LiveSession,
+    question: LiveQuestion,
+    text: str,
+    *,
+    actor: User | None,
+    speaker: Speaker | None,
+    by: str,
+    version: int | None = None,
+) -> LiveQuestion:
+    """Store an answer whose writer has passed a gate, under the session's lock; ``by`` is the name shown with it.
+
+    ``text`` has been cleaned by ``rules.answer_text``. One audit row and one revision, unless it is the writer's last
+    answer once more. Raises ``ConflictError`` as ``answer_in_writing``.
+    """
+    require_time(live, Verb.WRITE)
+    last = question.answers.order_by("-pk").first()
+    author, speaker_id = actor.pk if actor else None, speaker.pk if speaker else None
+    if last and (last.text, last.author_id, last.speaker_id) == (text, author, speaker_id):
+        return question
+    require_unchanged(question, Verb.WRITE, version)
+    answer = LiveAnswer.objects.create(
+        question=question, text=text, by=by, author=actor, speaker=speaker, created=now()
+    )
+    facts: dict[str, object] = {"answer": answer.pk, "speaker": speaker_id}
+    if question.state == QuestionState.ANSWERED:
+        touch(question, actor)
+        question.save(update_fields=CHANGED)
+        note(question, Verb.WRITE, actor, {"from": question.state, "to": question.state, **facts})
+        moved = [question]
+    else:
+        how = AnsweredHow.WRITTEN
+        moved = move(live, question, Verb.WRITE, QuestionState.ANSWERED, actor=actor, how=how, facts=facts)
+    advance(live, moved)
+    return question
