@@ -22,11 +22,15 @@ def join(*, code: str, token: str, address: str) -> Joined:
     """Become a participant of the session with this code; repeating it with the same token changes nothing.
 
     Raises ``NotFoundError("unknown_code")``, or ``RateLimitedError`` after too many wrong codes from this address and
-    cookie; a right code is never throttled. Raises ``ConflictError("session_not_open")`` before the session begins.
+    cookie; a right code is never throttled. Raises ``ConflictError``: ``session_not_open`` before the session begins,
+    ``session_closed`` with the id of the ``session`` after its end and whether it is ``documented``.
     Not audited: joining is no act upon anything, and a row per person would tell who was there when.
     """
     stored = keys.typed_code(code)
     live = queries.joinable(stored) if stored else None
+    closed = queries.closed_with_code(stored) if stored and live is None else None
+    if closed is not None:
+        raise ConflictError("session_closed", session=str(closed.pk), documented=queries.is_documented(closed))
     if live is None:
         take(rules.WRONG_CODE, f"{address} {keys.cookie_mark(token)}")
         take(rules.WRONG_CODE_ADDRESS, address)

@@ -128,6 +128,17 @@ def joinable(code: str) -> LiveSession | None:
     )
 
 
+def closed_with_code(code: str) -> LiveSession | None:
+    """The session closed last with this stored code, if its congress is shown."""
+    closed = LiveSession.objects.filter(
+        code=code,
+        programme__congress__status=CongressStatus.PUBLISHED,
+        programme__removed=None,
+        state=LiveState.CLOSED,
+    )
+    return closed.order_by("-closed", "-pk").first()
+
+
 def access_question(*, live: LiveSession, question_id: int) -> LiveQuestion:
     """A question of this session, to be used under the session's lock; raises ``NotFoundError``."""
     question = LiveQuestion.objects.select_related("changed_by").filter(session=live, pk=question_id).first()

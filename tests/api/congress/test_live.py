@@ -9,6 +9,7 @@ from forum.accounts.enums import Role
 from forum.congress import keys
 from forum.congress.enums import LiveState, QuestionState
 from forum.congress.models import LiveQuestion, LiveSession, Participant
+from forum.core.clock import now
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
@@ -64,13 +65,24 @@ def test_an_unknown_code_is_refused_and_limited_while_a_right_code_never_is(api:
 
 @pytest.mark.parametrize(
     ("state", "status", "code"),
-    [(LiveState.PLANNED, 409, "session_not_open"), (LiveState.CLOSED, 404, "unknown_code")],
+    [(LiveState.PLANNED, 409, "session_not_open"), (LiveState.CLOSED, 409, "session_closed")],
 )
 def test_a_session_that_does_not_run_cannot_be_joined(api: ApiClient, state: str, status: int, code: str) -> None:
     live = make_live(state=state)
     response = api.send("post", "live/join", {"code": live.code})
     assert (response.status_code, response.json()["code"]) == (status, code)
     assert Participant.objects.count() == 0
+
+
+@pytest.mark.parametrize("documented", [True, False])
+def test_the_code_of_an_ended_session_leads_to_its_documentation_once_that_is_published(
+    api: ApiClient, documented: bool
+) -> None:
+    live = make_live(state=LiveState.CLOSED)
+    live.documented = live.closed = now() if documented else None
+    live.save()
+    answer = api.send("post", "live/join", {"code": live.code}).json()
+    assert (answer["code"], answer["session"], answer["documented"]) == ("session_closed", str(live.pk), documented)
 
 
 def test_who_has_not_joined_gets_nothing(api: ApiClient) -> None:

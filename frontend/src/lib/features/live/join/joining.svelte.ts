@@ -10,6 +10,8 @@ export class Joining {
 	busy = $state(false);
 	/** Seconds until the next try is allowed. */
 	wait = $state(0);
+	/** The session that has ended, when everybody may read its documentation. */
+	ended = $state<string | null>(null);
 	#text = $state<string | null>(null);
 	#timer: ReturnType<typeof setInterval> | undefined;
 
@@ -18,6 +20,7 @@ export class Joining {
 	}
 
 	typed(): void {
+		this.ended = null;
 		if (this.wait === 0) this.#text = null;
 	}
 
@@ -47,7 +50,13 @@ export class Joining {
 		if (problem instanceof ApiProblem && problem.status === 429) return this.#countDown(problem.retryMs ?? 6_000);
 		if (code === 'unknown_code') this.#text = m.live_join_unknown();
 		else if (code === 'session_not_open') this.#text = m.live_join_not_open();
+		else if (problem instanceof ApiProblem && code === 'session_closed') this.#closed(problem);
 		else this.#text = problem instanceof NetworkProblem ? m.live_join_no_answer() : m.live_join_failed();
+	}
+
+	#closed({ params }: ApiProblem): void {
+		this.ended = params.documented ? String(params.session) : null;
+		this.#text = m.live_join_closed();
 	}
 
 	#countDown(milliseconds: number): void {
