@@ -160,6 +160,7 @@ def test_ending_and_reopening_a_session_is_seen_in_the_hall(
 ) -> None:
     attendee, desk = hall(browser_page, server)
     desk.page.get_by_role("button", name="Runde beenden").press("Enter")
+    desk.page.get_by_role("button", name="Nur beenden").press("Enter")
     expect(attendee.page.get_by_text("Die Fragerunde ist beendet", exact=True)).to_be_visible(timeout=AT_ONCE_MS)
     expect(attendee.page.get_by_role("textbox", name="Ihre Frage")).to_have_count(0)
     accessible(attendee.page)
