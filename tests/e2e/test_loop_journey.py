@@ -53,6 +53,7 @@ def carries_over(desk: Desk, accessible: Accessible) -> str:
     """End the session with the deferred question alone; the address of its thread."""
     desk.page.get_by_role("button", name="Runde beenden").press("Enter")
     dialog = desk.page.get_by_role("dialog", name="Runde beenden")
+    dialog.get_by_label("Nur zurückgestellte").check()
     ticked = dialog.get_by_role("checkbox", checked=True)
     expect(ticked).to_have_count(1)
     expect(dialog.get_by_role("checkbox", name=QUESTION)).to_be_checked()

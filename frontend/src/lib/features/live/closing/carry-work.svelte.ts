@@ -28,7 +28,7 @@ export class CarryWork {
 	threads = $state.raw<readonly CarriedQuestion[]>([]);
 	/** So many were answered or taken back meanwhile. */
 	left = $state(0);
-	#scope = $state<Scope>('deferred');
+	#scope = $state<Scope>('unanswered');
 	readonly #path: string;
 
 	constructor(session: string) {
@@ -51,7 +51,7 @@ export class CarryWork {
 		const plan = await api.get<CarryPlan>(this.#path);
 		this.plan = plan;
 		if (!plan.categories.some(({ slug }) => slug === this.category)) this.category = plan.category ?? plan.categories[0]?.slug ?? '';
-		this.scope = 'deferred';
+		this.scope = 'unanswered';
 		return plan;
 	}
 
