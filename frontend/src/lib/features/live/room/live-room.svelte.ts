@@ -17,10 +17,13 @@ import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes 
 import type { Delta, Hello, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
+import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
 
 export type Stream = 'public' | 'desk' | 'stage';
+type SnapshotFrame = Snapshot<SentQuestion, Session> & { polls?: readonly AnyPoll[] };
+type DeltaFrame = Delta<SentQuestion, Session> & { polls?: readonly AnyPoll[]; gone_polls?: readonly string[] };
 type State = SessionState<SentQuestion, Session, SentOwn>;
 
 const SYNC_WITHIN = 5_000;
@@ -37,6 +40,7 @@ export class LiveRoom {
 	/** Set while the picture is one that this tab had kept for the time without a network: from when it is. */
 	keptFrom = $state.raw<Date | null>(null);
 	readonly id: string;
+	readonly polls: PollBook;
 	#state = $state.raw<State>(emptyState());
 	#votes = $state.raw<Votes>(noVotes);
 	readonly #stream: Stream;
@@ -62,6 +66,9 @@ export class LiveRoom {
 		this.#stream = stream;
 		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
 		this.#kept = stream === 'public' ? new KeptState(id, sessionStorage) : null;
+		this.polls = new PollBook(id, stream === 'public' ? localStorage : null, (poll, choices) =>
+			this.#socket.request({ c: 'ballot', p: poll, choices })
+		);
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
@@ -79,6 +86,7 @@ export class LiveRoom {
 		this.problem = null;
 		if (this.#kept) addEventListener('pagehide', this.#keep);
 		this.#socket.connect();
+		this.polls.start();
 		await this.refresh();
 	}
 
@@ -92,6 +100,7 @@ export class LiveRoom {
 		removeEventListener('pagehide', this.#keep);
 		clearTimeout(this.#syncing);
 		for (const timer of this.#again) clearTimeout(timer);
+		this.polls.stop();
 		this.#socket.close();
 	}
 
@@ -155,15 +164,16 @@ export class LiveRoom {
 	#keep = (): void => {
 		const { epoch, rev, session, questions, voted, own } = this.#state;
 		if (session === null || this.keptFrom) return;
-		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()] };
+		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()], ballots: this.polls.ballots };
 		const scored = [...questions.values()].map((row) => ({ ...row, score: this.score(row.id) }));
-		this.#kept?.keep({ at: Date.now(), state: { epoch, rev, session, questions: scored }, me });
+		this.#kept?.keep({ at: Date.now(), state: { epoch, rev, session, questions: scored, polls: this.polls.all }, me });
 	};
 
 	#showKept(): boolean {
 		const kept = this.#kept?.read();
 		if (!kept) return false;
-		this.#set(known(replaced(this.#state, { t: 'snapshot', ...kept.state }), kept.me));
+		this.#replace({ t: 'snapshot', ...kept.state });
+		this.#know(kept.me);
 		this.keptFrom = new Date(kept.at);
 		return true;
 	}
@@ -178,19 +188,21 @@ export class LiveRoom {
 		switch (frame.t) {
 			case 'hello':
 				this.#set(greeted(this.#state, message as Hello<SentOwn>));
+				this.polls.know((message as Hello<SentOwn>).me.ballots);
 				this.#sync(true);
 				break;
 			case 'snapshot':
 				this.#synced();
-				this.#set(replaced(this.#state, message as Snapshot<SentQuestion, Session>));
+				this.#replace(message as SnapshotFrame);
 				this.problem = this.keptFrom = null;
 				break;
 			case 'delta':
-				this.#set(changed(this.#state, message as Delta<SentQuestion, Session>));
+				this.#change(message as DeltaFrame);
 				if (this.#state.stale) this.#sync(false);
 				break;
 			case 'scores':
 				this.#set(scored(this.#state, message as Scores));
+				this.polls.score((message as Scores).p);
 				break;
 			case 'receipt':
 				this.#set(received(this.#state, (message as Receipt<SentOwn>).question));
@@ -220,11 +232,30 @@ export class LiveRoom {
 
 	async #read(): Promise<void> {
 		const answer = await this.#reader.read();
-		if (answer) this.#set(replaced(this.#state, { t: 'snapshot', ...answer }));
+		if (answer) this.#replace({ t: 'snapshot', ...answer });
 		this.problem = this.keptFrom = null;
 		if (!answer || this.#stream !== 'public') return;
 		const me = await api.get<Personal>(`live/${this.id}/me`);
-		this.#set(known(this.#state, me)); // the state as it is now: the socket may have been quicker
+		this.#know(me); // into the state as it is now: the socket may have been quicker
+	}
+
+	/** Polls go the way of the rest: what the state does not take over, they do not either. */
+	#replace(snapshot: SnapshotFrame): void {
+		const { epoch } = this.#state;
+		const next = replaced(this.#state, snapshot);
+		if (next !== this.#state) this.polls.replace(snapshot.polls ?? [], snapshot.epoch !== epoch);
+		this.#set(next);
+	}
+
+	#change(delta: DeltaFrame): void {
+		const next = changed(this.#state, delta);
+		if (next.rev !== this.#state.rev) this.polls.change(delta.polls, delta.gone_polls);
+		this.#set(next);
+	}
+
+	#know(me: Personal): void {
+		this.#set(known(this.#state, me));
+		this.polls.know(me.ballots);
 	}
 
 	#send(id: string, i: string, value: 0 | 1): void {
@@ -251,9 +282,10 @@ export class LiveRoom {
 		return vote;
 	}
 
-	async #putVote({ i, q, v }: SentCommand): Promise<Ack> {
+	async #putVote({ c, i, q, v, p, choices }: SentCommand): Promise<Ack> {
 		try {
-			await api.put(`live/${this.id}/questions/${String(q)}/vote`, { value: v });
+			if (c === 'ballot') await api.put(`live/${this.id}/polls/${String(p)}/ballot`, { choices });
+			else await api.put(`live/${this.id}/questions/${String(q)}/vote`, { value: v });
 			return { t: 'ack', i, ok: true };
 		} catch (problem) {
 			if (!(problem instanceof ApiProblem) || problem.status >= 500) throw problem;

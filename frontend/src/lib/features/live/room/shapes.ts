@@ -1,3 +1,5 @@
+import type { Choices } from '../state/polls.ts';
+import type { AnyPoll } from './poll-book.svelte.ts';
 import type { Identity, OwnRow, QuestionState, Row } from '../state/wire.ts';
 
 /** What is known of a session in every stream. Moments are ISO 8601 in UTC. */
@@ -110,10 +112,12 @@ export interface StateAnswer {
 	rev: number;
 	session: Session;
 	questions: SentQuestion[];
+	polls?: readonly AnyPoll[];
 }
 
 /** The answer of `me`. */
 export interface Personal {
 	votes: Record<string, number>;
 	own: SentOwn[];
+	ballots?: Record<string, Choices>;
 }

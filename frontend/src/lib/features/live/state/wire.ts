@@ -1,3 +1,5 @@
+import type { Choices } from './polls.ts';
+
 /** The parts of the protocol `ratschlag.live.v1` that the state is built from, as a client meets them. */
 
 export type Role = 'public' | 'moderation' | 'stage';
@@ -33,7 +35,7 @@ export interface Hello<Own> {
 	epoch: string;
 	rev: number;
 	role: Role;
-	me: { votes: Readonly<Record<string, number>>; own: readonly Own[] };
+	me: { votes: Readonly<Record<string, number>>; own: readonly Own[]; ballots?: Readonly<Record<string, Choices>> };
 }
 
 export interface Snapshot<Question, Session> {
@@ -57,6 +59,7 @@ export interface Delta<Question, Session> {
 export interface Scores {
 	t: 'scores';
 	q?: Readonly<Record<string, Score>>;
+	p?: Readonly<Record<string, { version: number }>>;
 	people?: string;
 }
 

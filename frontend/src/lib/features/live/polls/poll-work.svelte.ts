@@ -1,0 +1,75 @@
+import { api, messageForProblem } from '#lib/api';
+import { toasts } from '#lib/ui/toasts.svelte.ts';
+import { m } from '#lib/messages';
+import type { LiveRoom } from '../room/live-room.svelte.ts';
+import type { AnyPoll } from '../room/poll-book.svelte.ts';
+
+export type PollVerb = 'open' | 'close' | 'reopen' | 'stage' | 'unstage' | 'duplicate' | 'move';
+
+/** What a form sends. */
+export interface PollForm {
+	kind: AnyPoll['kind'];
+	text: string;
+	results: 'live' | 'hidden';
+	options: string[];
+	most: number;
+	scale?: { low: number; high: number; low_label: string; high_label: string };
+}
+
+/** A moderator's work on polls. The answer of each call is shown at once, the stream says the same a moment later. */
+export class PollWork {
+	/** What came of the last act, when it did not work. */
+	problem = $state('');
+	readonly room: LiveRoom;
+
+	constructor(room: LiveRoom) {
+		this.room = room;
+	}
+
+	async run(poll: AnyPoll, verb: PollVerb, body: object = { rev: poll.rev }): Promise<void> {
+		await this.#try(() => this.#post(`/${poll.id}/${verb}`, verb === 'duplicate' ? {} : body));
+	}
+
+	async decide(poll: AnyPoll, state: 'approved' | 'blocked', words?: readonly string[]): Promise<void> {
+		await this.#try(() => this.#post(`/${poll.id}/words`, words ? { state, words } : { state }));
+	}
+
+	/** Gone at once, and back by writing it anew for as long as the message stands. */
+	async remove(poll: AnyPoll): Promise<void> {
+		await this.#try(async () => {
+			await api.post(`live/${this.room.id}/polls/${poll.id}/delete`, { rev: poll.rev });
+			this.room.polls.change([], [poll.id]);
+			toasts.show(m.polls_desk_deleted(), { undo: () => this.#try(() => this.save(formOf(poll))) });
+		});
+	}
+
+	/** Raises what the API raises; the form shows it. */
+	async save(form: PollForm, draft?: AnyPoll): Promise<void> {
+		await (draft ? this.#post(`/${draft.id}/edit`, { ...form, rev: draft.rev }) : this.#post('', form));
+	}
+
+	async #post(path: string, body: object): Promise<void> {
+		this.room.polls.take(await api.post<AnyPoll>(`live/${this.room.id}/polls${path}`, body));
+	}
+
+	async #try(act: () => Promise<void>): Promise<void> {
+		this.problem = '';
+		try {
+			await act();
+		} catch (problem) {
+			this.problem = messageForProblem(problem);
+		}
+	}
+}
+
+/** A poll as a form would send it. */
+export function formOf({ kind, text, hidden, options, most, scale }: AnyPoll): PollForm {
+	return {
+		kind,
+		text,
+		results: hidden ? 'hidden' : 'live',
+		options: options.map((option) => option.text),
+		most,
+		...(scale ? { scale } : {})
+	};
+}
