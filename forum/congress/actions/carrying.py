@@ -10,6 +10,7 @@ from forum.audit.actions import record
 from forum.congress import carry, queries
 from forum.congress.actions.revisions import advance
 from forum.congress.actions.running import close_session
+from forum.congress.actions.shortlist import leave_shortlist
 from forum.congress.enums import LiveState, QuestionState
 from forum.congress.models import Congress, LiveQuestion, LiveSession
 from forum.core.errors import ConflictError
@@ -64,19 +65,24 @@ def carry_over(
 def _carry(actor: User, live: LiveSession, category: str, questions: list[LiveQuestion]) -> None:
     texts = [carry.as_thread(question, queries.also_asked(question)) for question in questions]
     threads = carry_in(actor=actor, category=category, questions=texts)
-    for question, thread in zip(questions, threads, strict=True):
-        _lead(actor, question, thread)
-    advance(live, questions)
+    others = {
+        other.pk: other
+        for question, thread in zip(questions, threads, strict=True)
+        for other in _lead(live, actor, question, thread)
+    }
+    advance(live, [*questions, *(other for pk, other in others.items() if pk not in {one.pk for one in questions})])
 
 
-def _lead(actor: User, question: LiveQuestion, thread: Thread) -> None:
+def _lead(live: LiveSession, actor: User, question: LiveQuestion, thread: Thread) -> list[LiveQuestion]:
+    """Defer a question and let it lead to its thread; returns the others that moved up on the shortlist."""
     before = question.state
+    others = leave_shortlist(live, question)
     question.state = QuestionState.DEFERRED
     question.thread = thread
-    question.pinned = None
     question.staged = None
     question.version += 1
     question.changed_by = actor
     question.save(update_fields=["state", "thread", "pinned", "staged", "version", "changed_by"])
     facts = {"session": question.session_id, "from": before, "to": question.state, "thread": thread.pk}
     record(actor=actor, action="live_question.carry", target=question, facts=facts)
+    return others

@@ -96,6 +96,13 @@ def test_closing_and_carrying_is_one_act(staff: Any, live: Any, place: Category)
     assert LiveSession.objects.get().state == LiveState.CLOSED
 
 
+def test_the_shortlist_closes_up_behind_what_was_carried(live: Any, staff: Any, place: Category) -> None:
+    first, second, third, fourth = (make_question(live, pinned=number) for number in range(1, 5))
+    carry(staff, place, first, third)
+    places = dict(LiveQuestion.objects.values_list("pk", "pinned"))
+    assert places == {first.pk: None, second.pk: 1, third.pk: None, fourth.pk: 2}
+
+
 def test_a_session_that_runs_keeps_its_questions(staff: Any, live: Any, place: Category) -> None:
     open_session(actor=staff, session_id=live.pk)
     with pytest.raises(ConflictError) as refused:
