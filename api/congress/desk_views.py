@@ -17,7 +17,7 @@ from api.congress.live_shapes import (
     LiveStateShape,
     PremoderationInput,
 )
-from api.congress.live_state import state_response
+from api.congress.live_state import glance_of, state_response
 from api.congress.live_views import NOT_MODIFIED
 from api.requests import body, reader, signed_in
 from forum.congress import actions, projections, queries
@@ -29,7 +29,8 @@ class DeskStateView(APIView):
 
     @extend_schema(operation_id="live_desk_state", responses={200: DeskState, 304: NOT_MODIFIED})
     def get(self, request: Request, session_id: int) -> HttpResponse:
-        return state_response(request, queries.access_desk(session_id=session_id, reader=reader(request)))
+        access = queries.access_desk(session_id=session_id, reader=reader(request))
+        return state_response(request, glance_of(access.live), access.stream)
 
 
 class OpenView(APIView):
@@ -96,7 +97,7 @@ class StageStateView(APIView):
     def get(self, request: Request, session_id: int) -> HttpResponse:
         grant = caller.grant(request, session_id)
         access = queries.access_stage(session_id=session_id, reader=reader(request), grant=grant)
-        return state_response(request, access)
+        return state_response(request, glance_of(access.live), access.stream)
 
 
 class QrView(APIView):

@@ -1,8 +1,14 @@
-"""Snapshots as bytes: read and encoded once per state of a session and stream, the same for everybody."""
+"""Snapshots as bytes: read and encoded once per state of a session and stream, the same for everybody.
+
+While people vote every answer would show another state. A long list is therefore handed out again for a short time
+when nothing but scores has changed: its tag is that of the state it shows, so that the next look gets the later one.
+"""
 
 import json
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
+from time import monotonic
 from typing import Final
 
 from django.http import HttpResponse
@@ -11,37 +17,86 @@ from rest_framework.request import Request
 from forum.congress.enums import Stream
 from forum.congress.models import LiveSession
 from forum.congress.projections import snapshot
-from forum.congress.queries import LiveAccess
+from forum.congress.queries import Glance
 
 MOST_KEPT: Final = 60
-_kept: "OrderedDict[tuple[int, str, str], bytes]" = OrderedDict()
+LONG_LIST: Final = 100
+"""From so many questions on a list costs enough to be handed out again."""
+SCORES_AGE: Final = 1.0
+"""Seconds for which the scores of a long list may be out of date."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An encoded snapshot, with the state that it shows at least and the time at which it was read."""
+
+    state: Glance
+    body: bytes
+    long: bool
+    read: float
+
+    def shows(self, state: Glance) -> bool:
+        """Whether it may be handed out to somebody who has found the session in this state."""
+        if self.state == state:
+            return True
+        same_list = (self.state.epoch, self.state.rev) == (state.epoch, state.rev)
+        return self.long and same_list and monotonic() - self.read < SCORES_AGE
+
+
+_kept: "OrderedDict[tuple[int, str], Kept]" = OrderedDict()
+_reading: dict[tuple[int, str], Lock] = {}
 _lock = Lock()
 
 
-def etag(live: LiveSession) -> str:
+def glance_of(live: LiveSession) -> Glance:
+    """The state of a session whose gate was passed."""
+    return Glance(live.pk, live.epoch, live.rev, live.votes_rev)
+
+
+def etag(state: Glance) -> str:
     """Changes with every structural change and every changed score."""
-    return f'"{live.epoch}-{live.rev}.{live.votes_rev}"'
+    return f'"{state.epoch}-{state.rev}.{state.votes_rev}"'
 
 
-def state_response(request: Request, access: LiveAccess) -> HttpResponse:
+def state_response(request: Request, state: Glance, stream: Stream) -> HttpResponse:
     """The snapshot of the stream whose gate was passed, or 304 when the caller has it."""
-    tag = etag(access.live)
     given = {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}
-    response = HttpResponse(status=304) if tag in given else _full(access.live, access.stream, tag)
+    if etag(state) in given:
+        response, tag = HttpResponse(status=304), etag(state)
+    else:
+        kept = _snapshot(state, stream)
+        response, tag = HttpResponse(kept.body, content_type="application/json"), etag(kept.state)
     response["ETag"] = tag
     response["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _full(live: LiveSession, stream: Stream, tag: str) -> HttpResponse:
-    key = (live.pk, stream.value, tag)
+def _snapshot(state: Glance, stream: Stream) -> Kept:
+    key = (state.session_id, stream.value)
+    kept = _kept.get(key)
+    if kept is not None and kept.shows(state):
+        return kept
     with _lock:
-        body = _kept.get(key)
-    if body is None:
-        # It may show a later state than the tag says; then the next request with this tag gets the full state again.
-        body = json.dumps(snapshot(live.pk, stream), ensure_ascii=False, separators=(",", ":")).encode()
-        with _lock:
-            _kept[key] = body
-            while len(_kept) > MOST_KEPT:
-                _kept.popitem(last=False)
-    return HttpResponse(body, content_type="application/json")
+        reading = _reading.setdefault(key, Lock())
+    with reading:  # of many who ask at once, one reads
+        kept = _kept.get(key)
+        if kept is None or not kept.shows(state):
+            kept = _read(state, stream)
+            _keep(key, kept)
+    return kept
+
+
+def _read(state: Glance, stream: Stream) -> Kept:
+    # It may show a later state than the one found; then the next request with this tag gets the full state again.
+    content = snapshot(state.session_id, stream)
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return Kept(state, body, len(content["questions"]) >= LONG_LIST, monotonic())
+
+
+def _keep(key: tuple[int, str], kept: Kept) -> None:
+    with _lock:
+        _kept[key] = kept
+        _kept.move_to_end(key)
+        while len(_kept) > MOST_KEPT:
+            gone, _ = _kept.popitem(last=False)
+            _reading.pop(gone, None)

@@ -17,9 +17,10 @@ from api.congress.live_shapes import (
     VoteInput,
     VoteResult,
 )
-from api.congress.live_state import state_response
+from api.congress.live_state import glance_of, state_response
 from api.requests import body, once, reader
-from forum.congress import actions, projections
+from forum.congress import actions, projections, queries
+from forum.congress.enums import Stream
 from forum.core.errors import ConflictError, NotFoundError
 
 NOT_MODIFIED = OpenApiResponse(description="The caller has this state.")
@@ -44,7 +45,10 @@ class StateView(APIView):
 
     @extend_schema(operation_id="live_state", responses={200: LiveStateShape, 304: NOT_MODIFIED})
     def get(self, request: Request, session_id: int) -> HttpResponse:
-        return state_response(request, caller.attendee(request, session_id))
+        seen = queries.glance(session_id=session_id, token=caller.token(request))
+        if seen is None:
+            seen = glance_of(caller.attendee(request, session_id).live)
+        return state_response(request, seen, Stream.PUBLIC)
 
 
 class PersonalView(APIView):

@@ -49,9 +49,12 @@ def is_token(text: str) -> bool:
 
 def voter_key(live: LiveSession, token: str) -> str:
     """The key of a token in this session: HMAC-SHA256 with the session's key; ``""`` once that is destroyed."""
-    if live.voter_key is None:
-        return ""
-    return hmac.new(bytes(live.voter_key), token.encode(), hashlib.sha256).hexdigest()
+    return "" if live.voter_key is None else keyed(bytes(live.voter_key), token)
+
+
+def keyed(key: bytes, token: str) -> str:
+    """HMAC-SHA256 of a token with a session's key."""
+    return hmac.new(key, token.encode(), hashlib.sha256).hexdigest()
 
 
 def receipt_key(live: LiveSession, participant: Participant, token: str) -> str:

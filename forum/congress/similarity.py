@@ -9,7 +9,7 @@ from typing import Final
 
 from forum.municipalities.collation import fold
 
-ALIKE: Final = 0.5
+ALIKE: Final = 0.65
 """Questions at least so similar are proposed; ``tests/forum/congress/test_similarity.py`` has the pairs behind it."""
 SHORTEST_WORD: Final = 3
 KEPT_PROFILES: Final = 4096
@@ -23,7 +23,8 @@ _STOP: Final = frozenset(
         meine mich mir mit muss nach nicht noch nun nur ob oder ohne schon sehr sein seine sich sie sind so soll sollen
         sollte sowie ueber um und uns unser unsere unter vom von vor wann war waren warum was welche welchen welcher
         welches wenn wer werden wie wieso wieviel wir wird wo wurde wurden zu zum zur zwischen eigentlich denn mal
-        machen macht tun tut genau jetzt heute immer gerade bereits frage fragen
+        machen macht tun tut genau jetzt heute immer gerade bereits frage fragen kommune kommunen kommunale kommunalen
+        kommunales kommunaler integrationszentrum integrationszentren konfliktmanagement
         the and for with how what who are you your does this that"""
     ).split()
 )

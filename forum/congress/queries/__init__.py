@@ -33,6 +33,7 @@ from forum.congress.queries.editing import (
     was_used,
 )
 from forum.congress.queries.figures import live_figures
+from forum.congress.queries.glance import Glance, glance
 from forum.congress.queries.live import (
     LiveAccess,
     access_any,
@@ -102,6 +103,7 @@ __all__ = [
     "MOST_WAITING",
     "Counts",
     "Editing",
+    "Glance",
     "LiveAccess",
     "Next",
     "Phase",
@@ -141,6 +143,7 @@ __all__ = [
     "editing",
     "expired",
     "files",
+    "glance",
     "grant_stage",
     "hosted",
     "is_documented",
