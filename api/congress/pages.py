@@ -70,6 +70,16 @@ PAGES: list[Page] = [
         answers=_asks(f"{API}/congresses", f"{API}/congresses/next"),
         describe=_describe_list,
     ),
+    Page("kongresse/neu", "/(main)/kongresse/neu", PageText("Neuer Kongress")),
+    Page(
+        "kongresse/<slug:slug>/bearbeiten",
+        "/(main)/kongresse/[slug]/bearbeiten",
+        PageText("Kongress bearbeiten"),
+        answers=_asks(f"{API}/congresses/{{slug}}/edit"),
+    ),
+    # The link in a mail has its secret behind the #, which no server hears of: there is no answer to bring along.
+    Page("kongresse/<slug:slug>/anmeldung", "/(main)/kongresse/[slug]/anmeldung", PageText("Anmeldung zum Kongress")),
+    Page("kongresse/<slug:slug>/einlass", "/(main)/kongresse/[slug]/einlass", PageText("Einlass")),
     Page(
         "kongresse/<slug:slug>",
         "/(main)/kongresse/[slug]",

@@ -90,7 +90,7 @@ def require_free_rooms(sessions: Iterable[Session]) -> None:
         there.sort(key=lambda session: session.starts)
         for first, second in combinations(there, 2):
             if meets(first, second):
-                raise InvalidError("room_taken", field="room", title=first.title, other=second.title)
+                raise InvalidError("room_taken", field="room", first=first.title, other=second.title)
 
 
 def in_two_places(sessions: Iterable[Session]) -> list[TwoPlaces]:

@@ -65,7 +65,7 @@ def choose_workshops(registration: Registration, session_ids: tuple[int, ...]) -
         raise InvalidError("unknown_workshop", field="workshops")
     for first, second in pairwise(chosen):
         if second.starts < first.ends:
-            raise InvalidError("two_places", field="workshops", title=first.title, other=second.title)
+            raise InvalidError("two_places", field="workshops", first=first.title, other=second.title)
     registration.workshops.exclude(session__in=chosen).delete()
     there = set(registration.workshops.values_list("session", flat=True))
     WorkshopPlace.objects.bulk_create(

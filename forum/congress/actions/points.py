@@ -36,7 +36,7 @@ def add_point(*, actor: User, slug: str, point: Point) -> Session:
     """Add a point to the programme.
 
     Raises ``NotFoundError`` for all but hosts and for a room of another congress, ``InvalidError`` for what does not
-    hold (``outside_days``; ``room_taken`` with the titles when the room is used at that time).
+    hold (``outside_days``; ``room_taken`` with the titles ``first`` and ``other`` when the room is used at that time).
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     announced = congress.status == CongressStatus.PUBLISHED

@@ -40,11 +40,11 @@ class Mailbox:
         parts = [part for file in files for part in BETWEEN_MESSAGES.split(file.read_bytes())]
         return [_read(part) for part in parts if part.strip()]
 
-    def latest_to(self, address: str) -> Mail:
-        """The newest mail to this address, waited for; raises ``AssertionError`` when none arrives."""
+    def latest_to(self, address: str, about: str = "") -> Mail:
+        """The newest mail to this address, with this in its subject, waited for; else raises ``AssertionError``."""
         until = time.monotonic() + ARRIVES_WITHIN_SECONDS
         while time.monotonic() < until:
-            found = [mail for mail in self.all() if mail.to == address]
+            found = [mail for mail in self.all() if mail.to == address and about in mail.subject]
             if found:
                 return found[-1]
             time.sleep(0.05)

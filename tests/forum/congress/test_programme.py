@@ -68,7 +68,7 @@ def test_a_room_holds_one_point_at_a_time_and_workshops_go_on_beside_each_other(
     after = add(host, congress, at(10), at(11), room=lippe)
     with pytest.raises(InvalidError, match="room_taken") as refusal:
         add(host, congress, at(9, 59), at(10), room=lippe, title="Zu früh")
-    assert refusal.value.params == {"title": "Runder Tisch", "other": "Zu früh"}
+    assert refusal.value.params == {"first": "Runder Tisch", "other": "Zu früh"}
     with pytest.raises(InvalidError, match="room_taken"):
         actions.edit_point(
             actor=host, slug=congress.slug, session_id=after.pk, version=1, point=point(at(9), at(11), room=lippe)

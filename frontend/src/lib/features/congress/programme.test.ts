@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProgrammeSession } from '#lib/api/schema.gen.ts';
-import { byDay } from './programme.ts';
+import { byDay, nextBegin } from './programme.ts';
 
 function session(id: string, starts: string, ends: string, room: string | null): ProgrammeSession {
 	return { id, title: id, abstract_html: '', kind: 'workshop', starts, ends, room, parts: [], live: null, capacity: null, examples: [] };
@@ -21,4 +21,11 @@ test('sessions at the same time stand beside each other, days follow the calenda
 
 test('no sessions give no days', () => {
 	expect(byDay([])).toEqual([]);
+});
+
+test('what comes next is the earliest begin still to come on this day', () => {
+	const rows = [session('on', '2026-03-12T08:00:00Z', '2026-03-12T09:00:00Z', 'A'), session('soon', '2026-03-12T09:00:00Z', '2026-03-12T10:00:00Z', 'A')];
+	expect(nextBegin(rows, new Date('2026-03-12T08:30:00Z'))).toBe('2026-03-12T09:00:00Z');
+	expect(nextBegin(rows, new Date('2026-03-12T09:00:00Z'))).toBe('');
+	expect(nextBegin(rows, new Date('2026-03-11T12:00:00Z'))).toBe('');
 });

@@ -26,3 +26,9 @@ export function byDay(sessions: readonly ProgrammeSession[]): Day[] {
 	}
 	return days;
 }
+
+/** When what comes next today begins; '' when nothing more comes today. */
+export function nextBegin(sessions: readonly ProgrammeSession[], now: Date): string {
+	const today = dayOf(now);
+	return sessions.find(({ starts }) => new Date(starts) > now && dayOf(starts) === today)?.starts ?? '';
+}

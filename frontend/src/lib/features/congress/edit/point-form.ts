@@ -1,0 +1,47 @@
+import type { EditedSession, Part, SessionKind } from '#lib/api/schema.gen.ts';
+import { fieldsOf, momentOf } from './berlin.ts';
+
+/** A point of the programme as its form holds it. */
+export interface PointForm {
+	title: string;
+	kind: string;
+	day: string;
+	from: string;
+	to: string;
+	room: string;
+	abstract: string;
+	parts: Part[];
+}
+
+/** The form for a point, or for a new one that begins when the last one of the day ends. */
+export function formOf(session: EditedSession | null, day: string, sessions: readonly EditedSession[]): PointForm {
+	if (!session) {
+		const last = sessions.filter((row) => fieldsOf(row.ends).day === day).at(-1);
+		return { title: '', kind: 'plenary', day, from: last ? fieldsOf(last.ends).time : '09:00', to: '', room: '', abstract: '', parts: [] };
+	}
+	const { day: begins, time } = fieldsOf(session.starts);
+	return {
+		title: session.title,
+		kind: session.kind,
+		day: begins,
+		from: time,
+		to: fieldsOf(session.ends).time,
+		room: session.room === null ? '' : String(session.room),
+		abstract: session.abstract,
+		parts: session.parts.map((part) => ({ ...part }))
+	};
+}
+
+/** What is sent. A point that ends at midnight or later ends on the next day. */
+export function bodyOf(form: PointForm): Record<string, unknown> {
+	const next = new Date(Date.parse(form.day) + 86_400_000).toISOString().slice(0, 10);
+	return {
+		title: form.title,
+		kind: form.kind as SessionKind,
+		starts: momentOf(form.day, form.from),
+		ends: momentOf(form.to === '00:00' ? next : form.day, form.to),
+		room: form.room ? Number(form.room) : null,
+		abstract: form.abstract,
+		parts: form.parts.filter((part) => part.name.trim())
+	};
+}
