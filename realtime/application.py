@@ -10,11 +10,11 @@ from typing import Any
 from channels.routing import ProtocolTypeRouter
 from channels.sessions import CookieMiddleware
 
+from realtime.asgi import Send
 from realtime.consumers import Receive, Scope
 from realtime.domain import Domain, close_connections
 from realtime.forum_domain import ForumDomain
 from realtime.origin import SameOrigin
-from realtime.peer import Send
 from realtime.process import stop
 from realtime.routing import routes
 

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from forum.core.errors import DomainError
 from realtime import metrics
+from realtime.asgi import Message, Send
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
 from realtime.messages import PROTOCOL, Hello, encode
-from realtime.peer import Message, Peer, Send, text_message
+from realtime.peer import Peer, text_message
 from realtime.process import Process, bye, start
 from realtime.streams import Stream, live_topic, thread_topic
 from realtime.topic import Topic

@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 
 from realtime import messages, metrics
+from realtime.asgi import Message
 from realtime.domain import Entry
 from realtime.lane import Answer, Ballot, Vote, VoteLane, Will
 from realtime.limits import Allowance
-from realtime.peer import Message, Peer, text_message
+from realtime.peer import Peer, text_message
 from realtime.topic import Topic
 
 logger = logging.getLogger(__name__)

@@ -2,38 +2,41 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from realtime.peer import Message, Peer, Send
+from realtime.asgi import Message, Send
+from realtime.peer import Peer
+from realtime.straight import Straight
 
 
 class Audience:
-    """Sockets in the order of joining, with their ``send`` beside them.
+    """Sockets in the order of joining, with the ways to them beside.
 
-    While all of them keep up, a fan-out touches nothing but the sends: with a thousand sockets memory is what counts.
+    While all of them keep up, a fan-out touches nothing but these: with a thousand sockets memory is what counts.
     """
 
-    __slots__ = ("late", "peers", "sends")
+    __slots__ = ("late", "peers", "ways")
 
     def __init__(self, peers: Sequence[Peer], late: set[Peer]) -> None:
         self.peers = peers
         self.late = late
-        self.sends = tuple(peer.send for peer in peers)
+        self.ways = tuple((peer.straight, peer.send) for peer in peers)
 
-    def hand_over(self, message: Message, hold: Callable[[Peer], None], first: int, last: int) -> None:
+    def hand_over(self, message: Message, frame: bytes, hold: Callable[[Peer], None], first: int, last: int) -> None:
         """Give a message to the peers from ``first`` up to before ``last``. Never waits, never raises.
 
-        ``hold`` is called for those that are late. One coroutine awaits the sends in turn. When one of them
-        suspends, this coroutine becomes the task of that peer, and another one goes on with the rest.
+        ``frame`` is the message as bytes, for the sockets that take it straight. ``hold`` is called for those that are
+        late. One coroutine awaits the sends in turn. When one of them suspends, this coroutine becomes the task of
+        that peer, and another one goes on with the rest.
         """
-        peers, sends = self.peers[first:last], self.sends[first:last]
+        peers, ways = self.peers[first:last], self.ways[first:last]
         if self.late:
             for peer in self.late.intersection(peers):
                 hold(peer)
             peers = [peer for peer in peers if peer not in self.late]
-            sends = tuple(peer.send for peer in peers)
-        remaining = enumerate(sends)
+            ways = tuple((peer.straight, peer.send) for peer in peers)
+        remaining = enumerate(ways)
         while True:
             turn = _Turn(peers)
-            sending = _send_to_each(remaining, message, turn)
+            sending = _send_to_each(remaining, message, frame, turn)
             try:
                 waits_for = sending.send(None)
             except StopIteration:
@@ -57,9 +60,13 @@ class _Turn:
         return self.peers[self.at]
 
 
-async def _send_to_each(remaining: Iterator[tuple[int, Send]], message: Message, turn: _Turn) -> None:
-    for turn.at, send in remaining:
+async def _send_to_each(
+    remaining: Iterator[tuple[int, tuple[Straight, Send]]], message: Message, frame: bytes, turn: _Turn
+) -> None:
+    for turn.at, (straight, send) in remaining:
         try:
+            if straight(frame):
+                continue
             await send(message)
         except Exception:
             turn.peer.gone()

@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 from realtime import metrics
+from realtime.asgi import Message
 from realtime.changes import Changes
-from realtime.peer import Message, Peer, text_message
+from realtime.peer import Peer, text_message
 from realtime.people import People
 from realtime.snapshots import Loaded
 from realtime.streams import STREAMS, live_topic, people_topic

@@ -105,7 +105,7 @@ class DeskDelta(Server, tag="delta"):
 
 
 class Scores(Server, tag="scores"):
-    """Scores, results of polls and the people count; absolute values, merged, at most some twenty times a second."""
+    """Scores, results of polls and the people count; absolute values, merged, some twenty times a second on average."""
 
     q: Annotated[dict[Id, ScoreAndVersion], Meta(description="By question")] = {}
     p: Annotated[dict[Id, PollScore], Meta(description="By poll; hidden results are not in it")] = {}

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from realtime.asgi import Send
 from realtime.consumers import Receive, Scope
-from realtime.peer import Send
 
 
 def is_own_origin(origin: str, host: str) -> bool:

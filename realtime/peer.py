@@ -11,11 +11,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from types import coroutine
 from typing import Any, Final
 
+from realtime.asgi import Message, Send
 from realtime.changes import Changes
+from realtime.straight import straight_way
 
-Message = dict[str, Any]
-"""An ASGI message."""
-Send = Callable[[Message], Coroutine[Any, Any, None]]
 HELD_AT_MOST: Final = 100
 """So many structural frames wait for a slow socket; with more it gets a snapshot in their place."""
 
@@ -62,6 +61,7 @@ class Peer:
         "on_abort",
         "person",
         "send",
+        "straight",
     )
 
     def __init__(
@@ -76,6 +76,7 @@ class Peer:
     ) -> None:
         self._loop = asyncio.get_running_loop()
         self.send = send
+        self.straight = straight_way(send)
         self._snapshot = snapshot
         self._encode = encode
         self._held: deque[Message] = deque()

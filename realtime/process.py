@@ -6,12 +6,13 @@ from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from realtime import metrics
+from realtime.asgi import Message
 from realtime.changes import Changes
 from realtime.domain import Domain, read, write
 from realtime.hub import Hub, Load
 from realtime.lane import Answer, VoteLane, Will
 from realtime.messages import Bye, Scores, encode
-from realtime.peer import Message, text_message
+from realtime.peer import text_message
 from realtime.publish import publisher
 from realtime.snapshots import Loaded
 from realtime.streams import Stream

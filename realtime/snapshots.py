@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
+from realtime.asgi import Message
 from realtime.changes import Changes
-from realtime.peer import Message, text_message
+from realtime.peer import text_message
 
 ATTEMPTS: Final = 3
 """Reads in a row that may each be overtaken by a change, before one is handed out all the same."""

@@ -1,7 +1,8 @@
 """When merged changes go out: at once after quiet, then once per tick.
 
 The tick grows with what a fan-out costs, so that a storm of votes costs people x ticks and never people x votes, and at
-least three quarters of the process stay free for everything else.
+least three quarters of the process stay free for everything else. Ticks that quiet has left unused are saved, a few of
+them: votes that come now and then go out at once, although two of them may come within one tick.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ SHORTEST: Final = 0.05
 LONGEST: Final = 1.0
 FAN_OUT_SHARE: Final = 4
 """A tick is at least this many times as long as the last fan-out."""
+SAVED: Final = 3
+"""So many unused ticks may be made up for, each half a tick after the one before."""
 
 
 class Tick:
@@ -18,8 +21,9 @@ class Tick:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._next = clock()
         self._length = SHORTEST
+        self._last = self._paid = clock() - LONGEST * (SAVED + 1)
+        """When the last merged frame began, and until when ticks are used up by those sent so far."""
 
     @property
     def length(self) -> float:
@@ -28,7 +32,8 @@ class Tick:
 
     def wait(self) -> float:
         """Seconds until the next merged frame may go out; 0 after quiet."""
-        return max(0.0, self._next - self._clock())
+        next_one = max(self._paid - SAVED * self._length, self._last + self._length / 2)
+        return max(0.0, next_one - self._clock())
 
     def fan_out(self, started: float) -> float:
         """Note that a frame, whose fan-out began at ``started``, has now been handed to every socket; what it took."""
@@ -37,7 +42,8 @@ class Tick:
         return took
 
     def merged_sent(self, started: float) -> float:
-        """The same for a merged frame, which begins a new tick."""
+        """The same for a merged frame, which uses up a tick."""
         took = self.fan_out(started)
-        self._next = started + self._length
+        self._last = started
+        self._paid = max(self._paid, started) + self._length
         return took

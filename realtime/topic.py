@@ -6,10 +6,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from realtime import metrics
+from realtime.asgi import Message
 from realtime.changes import Changes
 from realtime.fanout import Audience
-from realtime.peer import Message, Peer, text_message
+from realtime.peer import Peer, text_message
 from realtime.snapshots import Loaded, Snapshots
+from realtime.straight import frame_of
 from realtime.tick import Tick
 
 YIELD_EVERY: Final = 200
@@ -149,9 +151,9 @@ class Topic:
         metrics.FRAMES_MERGED.inc(sockets)
 
     async def _hand_over(self, message: Message, hold: Callable[[Peer], None]) -> int:
-        audience = self._present()
+        audience, frame = self._present(), frame_of(message)
         for first in range(0, len(audience.peers), YIELD_EVERY):
             if first:
                 await asyncio.sleep(0)
-            audience.hand_over(message, hold, first, first + YIELD_EVERY)
+            audience.hand_over(message, frame, hold, first, first + YIELD_EVERY)
         return len(audience.peers)

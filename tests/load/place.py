@@ -23,6 +23,7 @@ from tests.contracts.deployment.stack import METRICS_TOKEN, Stack
 from tests.load.rest import Rest
 
 DATABASE = "ratschlag"
+START_SECONDS = 90.0
 REALTIME = ("realtime-1", "realtime-2")
 ADDRESS = "203.0.113.7"
 """The one address from which the whole hall comes."""
@@ -51,6 +52,19 @@ class LoadStack(Stack):
 
     def environment(self, service: str) -> dict[str, str]:
         return super().environment(service) | {"ALLOWED_HOSTS": "localhost,127.0.0.1", "LOG_LEVEL": "ERROR"}
+
+    def close(self) -> None:
+        """End every process; one that does not go when asked is killed."""
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.processes.clear()
+        super().close()
 
 
 class Place:
@@ -146,7 +160,7 @@ def installation() -> Iterator[Place]:
     ):
         with psycopg.connect(postgres.url.replace(f"/{DATABASE}", "/postgres"), autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE {DATABASE}")
-        stack = LoadStack(Path(folder), postgres.url, redis.url)
+        stack = LoadStack(Path(folder), postgres.url, redis.url, START_SECONDS)
         place = Place(stack, postgres, redis)
         try:
             stack.run("migrate")

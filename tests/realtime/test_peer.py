@@ -1,5 +1,6 @@
+from realtime.asgi import Message
 from realtime.changes import Changes
-from realtime.peer import HELD_AT_MOST, Message, Peer, text_message
+from realtime.peer import HELD_AT_MOST, Peer, text_message
 from realtime.process import bye, encode_changes
 from tests.realtime.wires import Wire, settle
 

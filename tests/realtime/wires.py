@@ -4,7 +4,8 @@ import asyncio
 import json
 from typing import Any
 
-from realtime.peer import Message, Peer
+from realtime.asgi import Message
+from realtime.peer import Peer
 from realtime.topic import Topic
 
 

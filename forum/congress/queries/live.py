@@ -28,14 +28,14 @@ class LiveAccess:
 
 
 def _live(session_id: int) -> LiveSession:
-    live = (
-        LiveSession.objects.select_related("programme__congress")
-        .filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None)
-        .first()
+    # Every poll of every phone passes here: the congress, which the list does not need, is not read, and the row not
+    # sought in an order, as ``first`` does.
+    found = LiveSession.objects.filter(
+        pk=session_id, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None
     )
-    if live is None:
-        raise NotFoundError
-    return live
+    for live in found:
+        return live
+    raise NotFoundError
 
 
 def lock_session(session_id: int) -> LiveSession:
@@ -57,7 +57,7 @@ def may_run(reader: Reader, live: LiveSession) -> bool:
 def participant_of(live: LiveSession, token: str) -> Participant | None:
     """The participant with this token; ``None`` for strangers and once the session's key is destroyed."""
     key = keys.voter_key(live, token) if keys.is_token(token) else ""
-    return Participant.objects.filter(session=live, key=key).first() if key else None
+    return next(iter(Participant.objects.filter(session=live, key=key)), None) if key else None
 
 
 def access_attendee(*, session_id: int, reader: Reader, token: str) -> LiveAccess:

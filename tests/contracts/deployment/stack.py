@@ -34,6 +34,7 @@ class Stack:
     folder: Path
     database_url: str
     redis_url: str
+    health_limit: float = HEALTH_LIMIT_SECONDS
     ports: dict[str, int] = field(default_factory=dict)
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
     logs: list[IO[bytes]] = field(default_factory=list)
@@ -136,7 +137,7 @@ class Stack:
         return (done.stderr.decode().strip() or f"code {done.returncode}") if done.returncode else ""
 
     def wait_until_healthy(self, service: str) -> None:
-        until, complaint = time.monotonic() + HEALTH_LIMIT_SECONDS, ""
+        until, complaint = time.monotonic() + self.health_limit, ""
         while time.monotonic() < until:
             assert self.processes[service].poll() is None, self.log(service)
             complaint = self.check(service)

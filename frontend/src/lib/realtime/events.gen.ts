@@ -718,7 +718,7 @@ export interface LiveSession1 {
 	speakers?: SpeakerView[];
 }
 /**
- * Scores, results of polls and the people count; absolute values, merged, at most some twenty times a second.
+ * Scores, results of polls and the people count; absolute values, merged, some twenty times a second on average.
  */
 export interface Scores {
 	t: 'scores';
