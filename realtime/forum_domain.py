@@ -45,7 +45,8 @@ class ForumDomain:
         """Pass the gate of the stream."""
         who = visitor(cookies)
         if stream == "public":
-            access = queries.access_attendee(session_id=session_id, reader=who.reader, token=who.token)
+            podium = who.podium(session_id)
+            access = queries.access_attendee(session_id=session_id, reader=who.reader, token=who.token, podium=podium)
         elif stream == "moderation":
             access = queries.access_desk(session_id=session_id, reader=who.reader)
         else:

@@ -23,7 +23,7 @@ are strings of digits. A client ignores messages and fields that it does not kno
 
 | address | audience | who may connect |
 |---|---|---|
-| `/ws/live/<id>/` | public stream | attendees with the cookie `participant` of this session; staff of the congress |
+| `/ws/live/<id>/` | public stream | who has joined (cookie `participant`), speakers, staff of the congress |
 | `/ws/live/<id>/desk/` | moderation stream | staff of the congress |
 | `/ws/live/<id>/stage/` | stage stream | browsers with the stage grant in their session; staff of the congress |
 | `/ws/threads/<id>/` | new posts of a thread | whoever may read the thread |

@@ -1,4 +1,4 @@
-"""Who connects: the account behind the session cookie, the participant's token, the grant for the stage."""
+"""Who connects: the account behind the session cookie, the participant's token, the grants for stage and podium."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from forum.accounts.rules import Reader
-from forum.congress.keys import PARTICIPANT_COOKIE, STAGE_GRANTS
+from forum.congress.keys import PARTICIPANT_COOKIE, PODIUM_GRANTS, STAGE_GRANTS
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,11 @@ class Visitor:
     reader: Reader
     token: str
     grants: Mapping[str, str]
+    podiums: Mapping[str, str]
+
+    def podium(self, session_id: int) -> str:
+        """The speaker's grant for this live session, or nothing."""
+        return str(self.podiums.get(str(session_id), ""))
 
     def grant(self, session_id: int) -> str:
         """The grant for the stage of this live session, or nothing."""
@@ -32,5 +37,9 @@ def visitor(cookies: Mapping[str, str]) -> Visitor:
     store: Any = import_module(settings.SESSION_ENGINE).SessionStore
     request.session = store(cookies.get(settings.SESSION_COOKIE_NAME))
     reader: Any = get_user(request)
-    grants = request.session.get(STAGE_GRANTS)
-    return Visitor(reader, cookies.get(PARTICIPANT_COOKIE, ""), grants if isinstance(grants, dict) else {})
+    grants, podiums = (_mapping(request.session.get(name)) for name in (STAGE_GRANTS, PODIUM_GRANTS))
+    return Visitor(reader, cookies.get(PARTICIPANT_COOKIE, ""), grants, podiums)
+
+
+def _mapping(value: object) -> Mapping[str, str]:
+    return value if isinstance(value, dict) else {}

@@ -100,10 +100,10 @@ PAGES: list[Page] = [
         PageText("Regie"),
         answers=_asks(f"{API}/live/{{session_id}}/desk/state"),
     ),
-    # Whoever comes with a secret link shows its key first, so there is no answer to bring along.
-    Page("live/<int:session_id>/beleg", "/(live)/live/[id]/beleg", PageText("Meine Fragen")),
     # What the link leads to may change by a press of a button only, and mail scanners fetch pages: nothing comes along.
     Page("live/bescheid/<str:token>", "/(main)/live/bescheid/[token]", PageText("Bescheid bekommen")),
-    # The projector shows its key first, so there is no answer to bring along.
+    # Whoever comes with a secret link shows its key first, so there is no answer to bring along.
+    Page("live/<int:session_id>/beleg", "/(live)/live/[id]/beleg", PageText("Meine Fragen")),
+    Page("live/<int:session_id>/podium", "/(stage)/live/[id]/podium", PageText("Podium")),
     Page("live/<int:session_id>/saal", "/(stage)/live/[id]/saal", PageText("Saalansicht")),
 ]

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from api.requests import reader
 from forum.congress import queries
-from forum.congress.keys import PARTICIPANT_COOKIE, STAGE_GRANTS
+from forum.congress.keys import PARTICIPANT_COOKIE, PODIUM_GRANTS, STAGE_GRANTS
 from forum.congress.models import Participant
 from forum.core.errors import NotSignedInError
 
@@ -43,9 +43,22 @@ def keep_grant(request: Request, session_id: int, value: str) -> None:
     session[STAGE_GRANTS] = {**session.get(STAGE_GRANTS, {}), str(session_id): value}
 
 
+def podium(request: Request, session_id: int) -> str:
+    """The speaker's grant of this browser for the session, ``""`` without one."""
+    return str(request._request.session.get(PODIUM_GRANTS, {}).get(str(session_id), ""))
+
+
+def keep_podium(request: Request, session_id: int, value: str) -> None:
+    """Let this browser be a speaker's."""
+    session = request._request.session
+    session[PODIUM_GRANTS] = {**session.get(PODIUM_GRANTS, {}), str(session_id): value}
+
+
 def attendee(request: Request, session_id: int) -> queries.LiveAccess:
     """The gate to the public stream for this request."""
-    return queries.access_attendee(session_id=session_id, reader=reader(request), token=token(request))
+    return queries.access_attendee(
+        session_id=session_id, reader=reader(request), token=token(request), podium=podium(request, session_id)
+    )
 
 
 def participant(request: Request, session_id: int) -> Participant:

@@ -7,7 +7,6 @@ from api.congress import (
     live_views,
     poll_views,
     question_views,
-    receipt_views,
     views,
 )
 
@@ -21,6 +20,7 @@ urlpatterns = [
     path("congresses/<slug:slug>/files/<int:file_id>/<str:part>", file_views.FileView.as_view()),
     path("congresses/<slug:slug>", views.CongressView.as_view()),
     path("", include("api.congress.carry_urls")),
+    path("", include("api.congress.identity_urls")),
     path("live/join", live_views.JoinView.as_view()),
     path("live/<int:session_id>/state", live_views.StateView.as_view()),
     path("live/<int:session_id>/me", live_views.PersonalView.as_view()),
@@ -35,8 +35,6 @@ urlpatterns = [
     path("live/<int:session_id>/questions/<int:question_id>/merge", question_views.MergeView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/unmerge", question_views.UnmergeView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", question_views.VerbView.as_view()),
-    path("live/<int:session_id>/receipts", receipt_views.ReceiptsView.as_view()),
-    path("live/<int:session_id>/receipts/link", receipt_views.ReceiptLinkView.as_view()),
     path("live/<int:session_id>/polls", poll_views.PollsView.as_view()),
     path("live/<int:session_id>/polls/<int:poll_id>/ballot", poll_views.BallotView.as_view()),
     path("live/<int:session_id>/polls/<int:poll_id>/edit", poll_views.EditPollView.as_view()),

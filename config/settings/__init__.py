@@ -254,6 +254,8 @@ SPECTACULAR_SETTINGS = {
         "RejectReason": "forum.congress.enums.RejectReason",
         "SessionKind": "forum.congress.enums.SessionKind",
         "SpeakerRole": "forum.congress.enums.SpeakerRole",
+        "GroupFunction": "forum.congress.enums.Function",
+        "GroupName": [("size_class", "size_class"), ("function", "function")],
         "RegistrationFor": "forum.congress.enums.RegistrationFor",
         "RegistrationState": "forum.congress.enums.RegistrationState",
         "FileKind": "forum.congress.enums.FileKind",

@@ -88,6 +88,17 @@ class Identity(models.TextChoices):
     NAMED = "named"
 
 
+class Function(models.TextChoices):
+    """What participants do in their municipality, as coarse as a breakdown needs it; they say so if they like."""
+
+    LEADERSHIP = "leadership"  # Verwaltungsspitze, Amts- und Fachbereichsleitung
+    INTEGRATION = "integration"  # Integration, Kommunales Integrationszentrum
+    SOCIAL = "social"  # Soziales, Jugend, Schule, Ordnung
+    POLITICS = "politics"  # Rat, Integrationsrat
+    CIVIL = "civil"  # Vereine, Traeger, Ehrenamt
+    OTHER = "other"
+
+
 class RejectReason(models.TextChoices):
     """Published reasons for which a question is not shown."""
 

@@ -20,6 +20,9 @@ PARTICIPANT_COOKIE: Final = "participant"
 STAGE_GRANTS: Final = "stage_grants"
 """Key in Django's session: by id of a live session, what the gate of its stage asks for."""
 
+PODIUM_GRANTS: Final = "podium_grants"
+"""The same for its podium."""
+
 
 def new_code() -> str:
     """A random join code."""
@@ -78,6 +81,17 @@ def stage_key(live: LiveSession) -> str:
     """The secret of the projector link: derived from the server's secret, so no table holds it."""
     message = f"stage:{live.pk}:{live.stage_nonce}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:40]
+
+
+def speaker_key(live: LiveSession, speaker_id: int, nonce: str) -> str:
+    """The secret of a speaker's link, derived like the stage key; a new nonce makes the old one void."""
+    message = f"speaker:{live.pk}:{speaker_id}:{live.epoch}:{nonce}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()[:40]
+
+
+def podium_grant(speaker_id: int, key: str) -> str:
+    """What a browser's session keeps after it has shown a speaker's key."""
+    return hashlib.sha256(f"podium:{speaker_id}:{key}".encode()).hexdigest()
 
 
 def stage_grant(key: str) -> str:

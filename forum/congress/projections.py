@@ -220,6 +220,11 @@ def _question(question: LiveQuestion, stream: Stream) -> Shape:
     return desk_question(question) if stream == Stream.MODERATION else _shape(question)
 
 
+def public_question(question: LiveQuestion) -> Shape:
+    """A question as the hall sees it, after an act upon a visible one."""
+    return _shape(question)
+
+
 def desk_question(question: LiveQuestion) -> Shape:
     """A question as the moderation sees it."""
     return {

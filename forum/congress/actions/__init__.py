@@ -15,6 +15,7 @@ from forum.congress.actions.entrance import (
 )
 from forum.congress.actions.exports import build_export, clear_exports, open_export, request_export
 from forum.congress.actions.forgetting import forget_voters
+from forum.congress.actions.groups import say_group
 from forum.congress.actions.importing import import_session
 from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
@@ -33,6 +34,12 @@ from forum.congress.actions.materials import (
 from forum.congress.actions.merging import merge_questions, unmerge_question
 from forum.congress.actions.moderating import MOVES, edit_question, label_question, moderate_question, pin_question
 from forum.congress.actions.notices import ask_for_notice, confirm_notice, forget_notices, give_up_notice, stop_notice
+from forum.congress.actions.podium import (
+    answer_from_podium,
+    change_own_answer,
+    remove_own_answer,
+    renew_speaker_link,
+)
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
 from forum.congress.actions.polls import create_poll, delete_poll, duplicate_poll, edit_poll, move_poll, run_poll
 from forum.congress.actions.publishing import publish_documentation
@@ -74,6 +81,7 @@ __all__ = [
     "add_room",
     "add_staff",
     "admit",
+    "answer_from_podium",
     "answer_in_writing",
     "ask_for_notice",
     "build_export",
@@ -82,6 +90,7 @@ __all__ = [
     "carry_over",
     "cast_ballots",
     "cast_votes",
+    "change_own_answer",
     "change_registration",
     "clear_exports",
     "close_session",
@@ -119,15 +128,18 @@ __all__ = [
     "register",
     "remove_file",
     "remove_live",
+    "remove_own_answer",
     "remove_point",
     "remove_room",
     "remove_staff",
     "rename_room",
+    "renew_speaker_link",
     "request_export",
     "request_registration",
     "restore_file",
     "restore_point",
     "run_poll",
+    "say_group",
     "set_budget",
     "set_examples",
     "set_here",

@@ -7,7 +7,7 @@ from forum.congress import proofs, queries, rules
 from forum.congress.actions.notices import ASKING_NOTICE, forget_notices
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
-from forum.congress.models import LiveQuestion, LiveSession, Participant, QuestionVote
+from forum.congress.models import Ballot, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.core.clock import now
 from forum.core.limits import forget_buckets
 from forum.core.repeats import forget_repeats
@@ -18,8 +18,9 @@ def forget_voters() -> int:
 
     Each in a transaction of its own, with a signed record in the audit log (``proofs``). Afterwards no query joins a
     vote or a question to a token, to an account, or a question to a vote: the key is gone, participants have no hash
-    any more, questions no participant, and what repeated requests and rate limits knew is removed. Scores stay, and so
-    do questions asked by name. A session that somebody is just working on is left for the next time.
+    and no group any more, questions no participant, and what repeated requests and rate limits knew is removed. Scores
+    stay, and so do questions asked by name and what may be shown of groups. A session that somebody is just working on
+    is left for the next time.
     """
     return sum(_destroy(pk) for pk in queries.due_for_forgetting(now()).values_list("pk", flat=True))
 
@@ -42,10 +43,12 @@ def _destroy(session_id: int) -> bool:
         "participants": live.participants.count(),
         "questions": live.questions.count(),
         "votes": QuestionVote.objects.filter(question__session=live).count(),
+        "ballots": Ballot.objects.filter(poll__session=live).count(),
         "key_sha256": proofs.fingerprint(bytes(live.voter_key)),
     }
+    breakdown = queries.breakdown(live)
     _unlink(live)
-    advance(live, voter_key=None, key_destroyed=moment)
+    advance(live, voter_key=None, key_destroyed=moment, breakdown=breakdown)
     record(actor=None, action=proofs.ACTION, target=live, facts=proofs.signed(facts))
     return True
 
@@ -56,4 +59,4 @@ def _unlink(live: LiveSession) -> None:
     forget_buckets(ASKING_NOTICE, askers)
     forget_repeats(scope_begins=f"live {live.pk} ")
     LiveQuestion.objects.filter(session=live).update(participant=None)
-    Participant.objects.filter(session=live).update(key=None, receipt_nonce="")
+    Participant.objects.filter(session=live).update(key=None, receipt_nonce="", size_class="", function="")

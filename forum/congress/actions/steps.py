@@ -79,5 +79,5 @@ def move(
 def note(question: LiveQuestion, verb: str, by: User | None, facts: dict[str, object]) -> None:
     """Add the audit row of an act; ``facts`` holds states, ids and numbers, no text."""
     facts = {"session": question.session_id, **facts}
-    kind = "" if by else "participant"
+    kind = "" if by else "speaker" if facts.get("speaker") else "participant"
     record(actor=by, actor_kind=kind, action=f"live_question.{verb}", target=question, facts=facts)

@@ -1,6 +1,7 @@
 """Data of congresses: the programme, and the live sessions within it."""
 
 from forum.congress.models.exports import SessionExport
+from forum.congress.models.links import SpeakerLink
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.congress.models.material import CongressFile, SessionExample
 from forum.congress.models.notices import AnswerNotice
@@ -29,5 +30,6 @@ __all__ = [
     "SessionExport",
     "SessionSpeaker",
     "Speaker",
+    "SpeakerLink",
     "WorkshopPlace",
 ]

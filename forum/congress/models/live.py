@@ -6,8 +6,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason
+from forum.congress.enums import AnsweredHow, Function, Identity, LiveState, QuestionState, RejectReason
 from forum.congress.models.programme import Session, Speaker
+from forum.municipalities.enums import SizeClass
 from forum.threads.models import Thread
 
 
@@ -31,7 +32,8 @@ class LiveSession(models.Model):
 
     ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
     row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
-    ``key_destroyed``: from then on no query joins a vote or a question to a token. ``question_seconds`` is the time
+    ``key_destroyed``: from then on no query joins a vote or a question to a token, and ``breakdown`` is what may be
+    shown of groups. ``question_seconds`` is the time
     that one question may take on stage, where there is such a budget.
 
     ``documented`` is since when everybody may read the documentation of the closed session. ``origin`` names the
@@ -48,6 +50,7 @@ class LiveSession(models.Model):
     votes_rev = models.PositiveBigIntegerField(default=0)
     voter_key = models.BinaryField(null=True, default=new_secret)
     key_destroyed = models.DateTimeField(null=True)
+    breakdown = models.JSONField(null=True)
     stage_nonce = models.CharField(max_length=32, default=new_nonce)
     opened = models.DateTimeField(null=True)
     closed = models.DateTimeField(null=True)
@@ -70,12 +73,15 @@ class Participant(models.Model):
     """Somebody in a live session, known only by a keyed hash of the token in their cookie.
 
     ``key`` is blanked when the session's key is destroyed. ``receipt_nonce`` is set while a receipt link is wanted; a
-    new one makes the old link void.
+    new one makes the old link void. ``size_class`` and ``function`` are what the person chose to say of themselves;
+    they are blanked with the key, and ``LiveSession.breakdown`` keeps what may be shown of them.
     """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="participants")
     key = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null is no value: any number of rows may have it
     receipt_nonce = models.CharField(max_length=32, blank=True)
+    size_class = models.CharField(max_length=10, choices=SizeClass.choices, blank=True)
+    function = models.CharField(max_length=12, choices=Function.choices, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "key"], name="one_participant_per_token")]

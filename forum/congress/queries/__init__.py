@@ -34,16 +34,19 @@ from forum.congress.queries.editing import (
 )
 from forum.congress.queries.figures import live_figures
 from forum.congress.queries.glance import Glance, glance
+from forum.congress.queries.groups import DIMENSIONS, breakdown
 from forum.congress.queries.live import (
     LiveAccess,
     access_any,
     access_attendee,
     access_desk,
+    access_podium,
     access_question,
     access_receipts,
     access_stage,
     closed_with_code,
     due_for_forgetting,
+    enter_podium,
     grant_stage,
     joinable,
     key_days,
@@ -71,6 +74,7 @@ from forum.congress.queries.notices import (
     notice_of,
     to_be_told,
 )
+from forum.congress.queries.podium import OWN_FOR, PodiumAccess, own_answers, speaker_keys, speaking_parts
 from forum.congress.queries.polls import access_poll, own_ballots, polls
 from forum.congress.queries.programme import (
     Next,
@@ -100,13 +104,16 @@ from forum.congress.queries.similar import alike
 
 __all__ = [
     "CONFIRM_DAYS",
+    "DIMENSIONS",
     "MOST_WAITING",
+    "OWN_FOR",
     "Counts",
     "Editing",
     "Glance",
     "LiveAccess",
     "Next",
     "Phase",
+    "PodiumAccess",
     "Registering",
     "access_any",
     "access_attendee",
@@ -118,6 +125,7 @@ __all__ = [
     "access_export",
     "access_file",
     "access_hosted",
+    "access_podium",
     "access_point",
     "access_poll",
     "access_question",
@@ -130,6 +138,7 @@ __all__ = [
     "alike",
     "also_asked",
     "awaited_by",
+    "breakdown",
     "calendar_sessions",
     "can_create",
     "carried",
@@ -141,6 +150,7 @@ __all__ = [
     "drafts",
     "due_for_forgetting",
     "editing",
+    "enter_podium",
     "expired",
     "files",
     "glance",
@@ -161,6 +171,7 @@ __all__ = [
     "of_threads",
     "old_exports",
     "open_sessions",
+    "own_answers",
     "own_ballots",
     "own_registration",
     "participant_of",
@@ -178,6 +189,8 @@ __all__ = [
     "session_with_programme",
     "sessions_of_thread",
     "silent_exports",
+    "speaker_keys",
+    "speaking_parts",
     "to_be_told",
     "to_carry",
     "today",

@@ -13,6 +13,7 @@ from forum.accounts.rules import Reader, has_role
 from forum.congress import keys
 from forum.congress.enums import CongressStatus, LiveState, Stream
 from forum.congress.models import CongressStaff, LiveQuestion, LiveSession, Participant
+from forum.congress.queries.podium import PodiumAccess, grant_podium, part_of_grant
 from forum.core.errors import NotFoundError
 
 SHOWN: Final = CongressStatus.PUBLISHED
@@ -60,13 +61,34 @@ def participant_of(live: LiveSession, token: str) -> Participant | None:
     return next(iter(Participant.objects.filter(session=live, key=key)), None) if key else None
 
 
-def access_attendee(*, session_id: int, reader: Reader, token: str) -> LiveAccess:
-    """Gate to the public stream: for who has joined, and for staff; else ``NotFoundError``."""
+def access_attendee(*, session_id: int, reader: Reader, token: str, podium: str = "") -> LiveAccess:
+    """Gate to the public stream: for who has joined, speakers by their grant, and staff; else ``NotFoundError``.
+
+    Only who has joined is a participant: neither speakers nor staff can ask or vote by being let in.
+    """
     live = _live(session_id)
     participant = participant_of(live, token)
-    if participant is None and not may_run(reader, live):
+    if participant is None and part_of_grant(live, podium) is None and not may_run(reader, live):
         raise NotFoundError
     return LiveAccess(live, Stream.PUBLIC, participant)
+
+
+def access_podium(*, session_id: int, grant: str) -> PodiumAccess:
+    """Gate to a speaker's page: for a browser that has shown the key of somebody who speaks; else ``NotFoundError``."""
+    live = _live(session_id)
+    part = part_of_grant(live, grant)
+    if part is None:
+        raise NotFoundError
+    return PodiumAccess(live, part)
+
+
+def enter_podium(*, session_id: int, key: str) -> str:
+    """The grant for a browser that shows a speaker's key; raises ``NotFoundError("unknown_key")`` for a wrong one."""
+    try:
+        live = _live(session_id)
+    except NotFoundError as missing:
+        raise NotFoundError("unknown_key") from missing
+    return grant_podium(live=live, key=key)
 
 
 def access_desk(*, session_id: int, reader: Reader) -> LiveAccess:
@@ -94,10 +116,10 @@ def grant_stage(*, session_id: int, key: str) -> str:
     return keys.stage_grant(key)
 
 
-def access_any(*, session_id: int, reader: Reader, token: str, grant: str) -> LiveAccess:
+def access_any(*, session_id: int, reader: Reader, token: str, grant: str, podium: str = "") -> LiveAccess:
     """Gate to what every stream may know of a session (its code and link); else ``NotFoundError``."""
     try:
-        return access_attendee(session_id=session_id, reader=reader, token=token)
+        return access_attendee(session_id=session_id, reader=reader, token=token, podium=podium)
     except NotFoundError:
         return access_stage(session_id=session_id, reader=reader, grant=grant)
 

@@ -45,7 +45,7 @@ def test_the_command_prints_each_record_and_is_content() -> None:
     record = AuditEntry.objects.get().facts
     assert out.getvalue().splitlines() == [
         f"session {live.pk}: destroyed {record['destroyed']}, 3 participants, 1 questions, 2 votes, "
-        f"key sha256 {record['key_sha256']}",
+        f"0 ballots, key sha256 {record['key_sha256']}",
         "every destroyed key has its record, and nothing can be joined",
     ]
 

@@ -93,6 +93,7 @@ def test_the_record_is_signed_and_says_which_key_how_much_and_when() -> None:
         "participants": 4,
         "questions": 1,
         "votes": 3,
+        "ballots": 0,
         "key_sha256": proofs.fingerprint(key),
     }
     assert proofs.is_signed(record)

@@ -45,5 +45,6 @@ def _line(finding: Finding) -> str:
     facts = finding.facts
     return (
         f"session {finding.session_id}: destroyed {facts['destroyed']}, {facts['participants']} participants, "
-        f"{facts['questions']} questions, {facts['votes']} votes, key sha256 {facts['key_sha256']}"
+        f"{facts['questions']} questions, {facts['votes']} votes, "
+        f"{facts['ballots']} ballots, key sha256 {facts['key_sha256']}"
     )

@@ -109,13 +109,26 @@ export type BallotResult = {
 export type BlankEnum = '';
 
 /**
+ * Who took part, by group.
+ */
+export type Breakdown = {
+    people: number;
+    dimensions: Array<GroupDimension>;
+};
+
+/**
+ * The breakdown; null until the session is closed.
+ */
+export type BreakdownShape = {
+    breakdown: Breakdown | null;
+};
+
+/**
  * Seconds that one question may take on stage; ``null`` for no budget.
  */
 export type BudgetInputRequest = {
     seconds: number | null;
 };
-
-export type ByEnum = 'size_class' | 'function';
 
 /**
  * A question that is a thread, and where.
@@ -534,7 +547,7 @@ export type DocumentedAnswer = {
  * The people by one property; ``rest`` are those of groups too small to be shown.
  */
 export type DocumentedBreakdown = {
-    by: ByEnum;
+    by: GroupName;
     groups: Array<DocumentedGroup>;
     rest: number;
 };
@@ -1118,6 +1131,45 @@ export type ForumOverview = {
 };
 
 /**
+ * A group and how many; null when that may not be shown.
+ */
+export type GroupCount = {
+    group: string;
+    people: number | null;
+};
+
+/**
+ * One way to divide people.
+ */
+export type GroupDimension = {
+    name: GroupName;
+    groups: Array<GroupCount>;
+    questions: Array<GroupTable>;
+    polls: Array<GroupTable>;
+};
+
+export type GroupFunction = 'leadership' | 'integration' | 'social' | 'politics' | 'civil' | 'other';
+
+/**
+ * What one says of oneself; ``""`` for not said.
+ */
+export type GroupInputRequest = {
+    size_class: MunicipalitySize | BlankEnum;
+    function: GroupFunction | BlankEnum;
+};
+
+export type GroupName = 'size_class' | 'function';
+
+/**
+ * Votes for a question, or ballots in a poll, by group.
+ */
+export type GroupTable = {
+    id: string;
+    text: string;
+    groups: Array<GroupCount>;
+};
+
+/**
  * The same from a guest, with an address for the link.
  */
 export type GuestFormInputRequest = {
@@ -1581,6 +1633,30 @@ export type OwnAffiliation = {
 };
 
 /**
+ * An answer of one's own, and until when it may be changed or taken back.
+ */
+export type OwnAnswer = {
+    id: string;
+    until: string;
+};
+
+/**
+ * Other words for one's own answer.
+ */
+export type OwnAnswerInputRequest = {
+    text: string;
+};
+
+/**
+ * What one has said, and what one's account knows but nobody has stored here.
+ */
+export type OwnGroup = {
+    size_class: string;
+    function: string;
+    known_size_class: string | null;
+};
+
+/**
  * Of which questions the account is told; ``email`` is where, empty for guests.
  */
 export type OwnNotices = {
@@ -1700,6 +1776,31 @@ export type PlaceOut = {
     population: number | null;
     fictional: boolean;
     role: ExamplePlaceRole;
+};
+
+/**
+ * A written answer; ``rev`` is the question's ``rev`` that the speaker saw.
+ */
+export type PodiumAnswerInputRequest = {
+    text: string;
+    rev?: number;
+};
+
+/**
+ * What the speaker alone sees.
+ */
+export type PodiumShape = {
+    session: LiveSessionShape;
+    speaker: PodiumSpeaker;
+    answers: Array<OwnAnswer>;
+};
+
+/**
+ * Whose page it is.
+ */
+export type PodiumSpeaker = {
+    name: string;
+    role: SpeakerRole;
 };
 
 /**
@@ -2286,6 +2387,16 @@ export type SimilarThreads = {
  */
 export type SourceThread = {
     title: string;
+    url: string;
+};
+
+/**
+ * A speaker's secret link; its key is in the fragment, which browsers send nowhere.
+ */
+export type SpeakerLinkShape = {
+    id: string;
+    name: string;
+    role: SpeakerRole;
     url: string;
 };
 
@@ -3923,6 +4034,27 @@ export type LegalResponses = {
 
 export type LegalResponse = LegalResponses[keyof LegalResponses];
 
+export type LiveBreakdownData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/breakdown';
+};
+
+export type LiveBreakdownErrors = {
+    default: Problem;
+};
+
+export type LiveBreakdownError = LiveBreakdownErrors[keyof LiveBreakdownErrors];
+
+export type LiveBreakdownResponses = {
+    200: BreakdownShape;
+};
+
+export type LiveBreakdownResponse = LiveBreakdownResponses[keyof LiveBreakdownResponses];
+
 export type LiveBudgetData = {
     body: BudgetInputRequest;
     path: {
@@ -4091,6 +4223,49 @@ export type LivePremoderationResponses = {
 
 export type LivePremoderationResponse = LivePremoderationResponses[keyof LivePremoderationResponses];
 
+export type LiveSpeakerLinksData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/speakers';
+};
+
+export type LiveSpeakerLinksErrors = {
+    default: Problem;
+};
+
+export type LiveSpeakerLinksError = LiveSpeakerLinksErrors[keyof LiveSpeakerLinksErrors];
+
+export type LiveSpeakerLinksResponses = {
+    200: Array<SpeakerLinkShape>;
+};
+
+export type LiveSpeakerLinksResponse = LiveSpeakerLinksResponses[keyof LiveSpeakerLinksResponses];
+
+export type LiveSpeakerLinkRenewData = {
+    body?: never;
+    path: {
+        session_id: number;
+        speaker_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/speakers/{speaker_id}/link';
+};
+
+export type LiveSpeakerLinkRenewErrors = {
+    default: Problem;
+};
+
+export type LiveSpeakerLinkRenewError = LiveSpeakerLinkRenewErrors[keyof LiveSpeakerLinkRenewErrors];
+
+export type LiveSpeakerLinkRenewResponses = {
+    200: Array<SpeakerLinkShape>;
+};
+
+export type LiveSpeakerLinkRenewResponse = LiveSpeakerLinkRenewResponses[keyof LiveSpeakerLinkRenewResponses];
+
 export type LiveDeskStateData = {
     body?: never;
     path: {
@@ -4219,6 +4394,51 @@ export type LiveMeResponses = {
 
 export type LiveMeResponse = LiveMeResponses[keyof LiveMeResponses];
 
+export type LiveOwnGroupData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/me/group';
+};
+
+export type LiveOwnGroupErrors = {
+    default: Problem;
+};
+
+export type LiveOwnGroupError = LiveOwnGroupErrors[keyof LiveOwnGroupErrors];
+
+export type LiveOwnGroupResponses = {
+    200: OwnGroup;
+};
+
+export type LiveOwnGroupResponse = LiveOwnGroupResponses[keyof LiveOwnGroupResponses];
+
+export type LiveSayGroupData = {
+    body: GroupInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/me/group';
+};
+
+export type LiveSayGroupErrors = {
+    default: Problem;
+};
+
+export type LiveSayGroupError = LiveSayGroupErrors[keyof LiveSayGroupErrors];
+
+export type LiveSayGroupResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LiveSayGroupResponse = LiveSayGroupResponses[keyof LiveSayGroupResponses];
+
 export type LiveNoticesData = {
     body?: never;
     path: {
@@ -4239,6 +4459,117 @@ export type LiveNoticesResponses = {
 };
 
 export type LiveNoticesResponse = LiveNoticesResponses[keyof LiveNoticesResponses];
+
+export type LivePodiumData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/podium';
+};
+
+export type LivePodiumErrors = {
+    default: Problem;
+};
+
+export type LivePodiumError = LivePodiumErrors[keyof LivePodiumErrors];
+
+export type LivePodiumResponses = {
+    200: PodiumShape;
+};
+
+export type LivePodiumResponse = LivePodiumResponses[keyof LivePodiumResponses];
+
+export type LivePodiumEnterData = {
+    body: KeyInputRequest;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/podium';
+};
+
+export type LivePodiumEnterErrors = {
+    default: Problem;
+};
+
+export type LivePodiumEnterError = LivePodiumEnterErrors[keyof LivePodiumEnterErrors];
+
+export type LivePodiumEnterResponses = {
+    200: PodiumShape;
+};
+
+export type LivePodiumEnterResponse = LivePodiumEnterResponses[keyof LivePodiumEnterResponses];
+
+export type LivePodiumAnswerRemoveData = {
+    body?: never;
+    path: {
+        answer_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/podium/answers/{answer_id}';
+};
+
+export type LivePodiumAnswerRemoveErrors = {
+    default: Problem;
+};
+
+export type LivePodiumAnswerRemoveError = LivePodiumAnswerRemoveErrors[keyof LivePodiumAnswerRemoveErrors];
+
+export type LivePodiumAnswerRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type LivePodiumAnswerRemoveResponse = LivePodiumAnswerRemoveResponses[keyof LivePodiumAnswerRemoveResponses];
+
+export type LivePodiumAnswerChangeData = {
+    body: OwnAnswerInputRequest;
+    path: {
+        answer_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/podium/answers/{answer_id}';
+};
+
+export type LivePodiumAnswerChangeErrors = {
+    default: Problem;
+};
+
+export type LivePodiumAnswerChangeError = LivePodiumAnswerChangeErrors[keyof LivePodiumAnswerChangeErrors];
+
+export type LivePodiumAnswerChangeResponses = {
+    200: LiveQuestionShape;
+};
+
+export type LivePodiumAnswerChangeResponse = LivePodiumAnswerChangeResponses[keyof LivePodiumAnswerChangeResponses];
+
+export type LivePodiumAnswerData = {
+    body: PodiumAnswerInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/podium/questions/{question_id}/answer';
+};
+
+export type LivePodiumAnswerErrors = {
+    default: Problem;
+};
+
+export type LivePodiumAnswerError = LivePodiumAnswerErrors[keyof LivePodiumAnswerErrors];
+
+export type LivePodiumAnswerResponses = {
+    200: LiveQuestionShape;
+};
+
+export type LivePodiumAnswerResponse = LivePodiumAnswerResponses[keyof LivePodiumAnswerResponses];
 
 export type LivePollCreateData = {
     body: PollInputRequest;

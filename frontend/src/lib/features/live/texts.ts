@@ -1,5 +1,6 @@
 import { messageForProblem, registerProblemTexts } from '#lib/api';
 import { m } from '#lib/messages';
+import type { Question } from './room/shapes.ts';
 import type { Identity, QuestionState } from './state/wire.ts';
 
 /** Codes of the live part that the shared texts do not know. */
@@ -85,4 +86,11 @@ export function votesText(count: number): string {
 /** In how many other ways a question has been asked. */
 export function alsoText(count: number): string {
 	return count === 1 ? m.live_also_one() : m.live_also_other({ count });
+}
+
+/** Who asks, as the asker chose to be shown; of a name or a municipality also whether an account stands behind it. */
+export function askerText({ by, identity, verified }: Pick<Question, 'by' | 'identity' | 'verified'>): string {
+	if (!by) return m.live_anonymous();
+	if (identity === 'pseudonym') return by;
+	return `${by} (${verified ? m.speaker_verified() : m.speaker_unverified()})`;
 }

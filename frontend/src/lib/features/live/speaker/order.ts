@@ -1,0 +1,35 @@
+import type { Question } from '../room/shapes.ts';
+
+/** What the speaker looks at: the question on stage, those that come next, others that may come, and what is done. */
+export interface Lists {
+	now: Question | undefined;
+	next: Question[];
+	others: Question[];
+	done: Question[];
+}
+
+const OTHERS = 5;
+
+/** The shortlist in its order, then the best of the rest by votes. */
+export function lists(questions: readonly Question[], score: (id: string) => number): Lists {
+	const approved = questions.filter(({ state }) => state === 'approved');
+	const pinned = approved.filter(({ pinned }) => typeof pinned === 'number');
+	const byScore = (a: Question, b: Question): number => score(b.id) - score(a.id) || Number(a.id) - Number(b.id);
+	return {
+		now: questions.find(({ state }) => state === 'on_stage'),
+		next: pinned.sort((a, b) => (a.pinned ?? 0) - (b.pinned ?? 0)),
+		others: approved
+			.filter(({ pinned }) => typeof pinned !== 'number')
+			.sort(byScore)
+			.slice(0, OTHERS),
+		done: questions
+			.filter(({ state }) => state === 'answered' || state === 'deferred')
+			.sort((a, b) => (b.answered_at ?? '').localeCompare(a.answered_at ?? '') || byScore(a, b))
+	};
+}
+
+/** For how many questions of `seconds` each there is time, besides what the present one still needs. */
+export function fits(left: number, seconds: number, spent: number | null): number {
+	const present = spent === null ? 0 : Math.max(0, seconds * 1000 - spent);
+	return Math.max(0, Math.floor((left - present) / (seconds * 1000)));
+}
