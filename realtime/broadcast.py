@@ -4,14 +4,18 @@ The handlers run after the commit, in the thread of the request. They read the p
 each audience; nothing here decides who may see what.
 """
 
-from forum.congress.events import BallotsChanged, ScoresChanged, SessionChanged, SetsChanged
+from forum.accounts.enums import Role
+from forum.accounts.events import RolesChanged
+from forum.congress.events import AccessEnded, BallotsChanged, ScoresChanged, SessionChanged, SetsChanged
 from forum.congress.projections import votes_in_sets
+from forum.congress.queries import open_to_admins_only
 from forum.core.events import subscribe
 from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
 from realtime.forum_domain import delta, receipts, results
+from realtime.hub import EVERYBODY, PARTICIPANTS
 from realtime.publish import publisher
 from realtime.streams import STREAMS, live_topic, thread_topic
 from realtime.views import PostView
@@ -21,6 +25,8 @@ def listen() -> None:
     """Hear the domain's events from now on; repeating the call changes nothing."""
     subscribe(SessionChanged, tell_session)
     subscribe(SetsChanged, tell_sets)
+    subscribe(AccessEnded, end_access)
+    subscribe(RolesChanged, end_admins_access)
     subscribe(ScoresChanged, tell_scores)
     subscribe(BallotsChanged, tell_results)
     subscribe(PostPublished, tell_post)
@@ -81,6 +87,23 @@ def tell_results(event: BallotsChanged) -> None:
         if polls:
             topic = live_topic(event.session_id, stream)
             publisher().publish(topic, {"type": "hub", "kind": "scores", "topic": topic, "scores": {}, "polls": polls})
+
+
+def end_access(event: AccessEnded) -> None:
+    """Close the sockets of who may no longer follow these sessions."""
+    whose = PARTICIPANTS if event.participants else EVERYBODY
+    if event.user_id is not None:
+        whose = f"user {event.user_id}"
+    for session_id in event.session_ids:
+        for stream in STREAMS:
+            topic = live_topic(session_id, stream)
+            publisher().publish(topic, {"type": "hub", "kind": "ended", "topic": topic, "whose": whose})
+
+
+def end_admins_access(event: RolesChanged) -> None:
+    """Who is no admin any more sees only what is open to them without."""
+    if Role.ADMIN not in event.roles:
+        end_access(AccessEnded(open_to_admins_only(event.user_id), user_id=event.user_id))
 
 
 def tell_sets(event: SetsChanged) -> None:

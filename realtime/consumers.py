@@ -107,8 +107,7 @@ class LiveEndpoint:
         process.hub.follow_people(str(session_id))
 
         def make_peer(topic: Topic) -> Peer:
-            person = str(entry.participant_id or "")
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=person)
+            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=entry.person)
 
         name = live_topic(session_id, self._stream)
         topic, peer = await process.hub.join(name, process.load(session_id, self._stream), make_peer)

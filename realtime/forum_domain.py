@@ -55,7 +55,8 @@ class ForumDomain:
         if access.stream != stream:
             raise NotFoundError
         participant = access.participant.pk if access.participant else None
-        return Entry(session_id, stream, participant)
+        user = who.reader.pk if access.by_account else None
+        return Entry(session_id, stream, participant, user)
 
     def personal(self, entry: Entry) -> messages.Me:
         """Votes and receipts; nothing for staff and projector."""

@@ -14,6 +14,10 @@ from realtime.streams import STREAMS, live_topic, people_topic
 from realtime.subscription import Layer, LayerMessage, Subscription
 from realtime.topic import Topic
 
+EVERYBODY: Final = "everybody"
+PARTICIPANTS: Final = "participants"
+FORBIDDEN: Final = 4404
+"""The close code of who may not, or no longer, follow an audience."""
 Load = Callable[[], Awaitable[Loaded]]
 BEHIND: Final = 5.0
 """Seconds a socket may stay behind before it gets a snapshot and a goodbye."""
@@ -113,6 +117,8 @@ class Hub:
             topic.changed(changes)
         elif kind == "personal":
             self._personal(topic, message["texts"])
+        elif kind == "ended":
+            self._end_access(topic, message["whose"])
         elif kind == "stale":
             self._refresh(topic)
 
@@ -144,6 +150,11 @@ class Hub:
         await asyncio.gather(*tasks, return_exceptions=True)
         self._sweeper = None
         await self.subscription.close()
+
+    def _end_access(self, topic: Topic, whose: str) -> None:
+        for peer in topic.peers:
+            if whose in (EVERYBODY, peer.person) or (whose == PARTICIPANTS and peer.person.isdigit()):
+                peer.leave({"type": "websocket.close", "code": FORBIDDEN})
 
     def _personal(self, topic: Topic, texts: dict[str, list[str]]) -> None:
         for peer in topic.peers:

@@ -229,7 +229,7 @@ CLOSE_CODES: Final[dict[int, str]] = {
     1001: "the server stops or cannot go on with this connection; after `bye`",
     1013: "the server cannot read its database at present; connect again later",
     4400: "too many refused messages",
-    4404: "unknown or forbidden: do not connect again without a new cookie",
+    4404: "unknown, forbidden or no longer allowed: do not connect again without a new cookie",
 }
 ERROR_CODES: Final[dict[str, str]] = {
     "malformed": "not JSON text",

@@ -30,6 +30,18 @@ class ExportRequested(Event):
 
 
 @dataclass(frozen=True)
+class AccessEnded(Event):
+    """Somebody may no longer follow these sessions: this account, else all participants, else everybody.
+
+    Their sockets are closed. An account that is in a session as a participant too stays there as one.
+    """
+
+    session_ids: tuple[int, ...]
+    user_id: int | None = None
+    participants: bool = False
+
+
+@dataclass(frozen=True)
 class SetsChanged(Event):
     """Questions were merged or taken apart, so that votes count for others than before.
 

@@ -52,6 +52,13 @@ class Client:
         assert message["type"] == "websocket.close", message
         return int(message["code"])
 
+    async def put_out(self) -> int:
+        """The code with which the server closes the connection, after what it still had to say."""
+        async with asyncio.timeout(5):
+            while (message := await self._socket.receive_output(timeout=5))["type"] == "websocket.send":
+                continue
+        return int(message["code"])
+
     async def say(self, command: dict[str, Any] | str | bytes) -> None:
         """Send a command, or any text or bytes."""
         if isinstance(command, bytes):

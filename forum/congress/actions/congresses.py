@@ -9,9 +9,11 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
 from forum.congress.enums import CongressStatus, StaffRole
+from forum.congress.events import AccessEnded
 from forum.congress.models import Congress, CongressStaff
 from forum.congress.texts import save_congress
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
+from forum.core.events import emit
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def set_status(*, actor: User, slug: str, status: CongressStatus) -> Congress:
     congress.status = status
     if status == CongressStatus.PUBLISHED:
         congress.sessions.update(announced=True)
+    else:
+        emit(AccessEnded(queries.session_ids(congress)))
     _store(congress, actor)
     record(actor=actor, action="congress.status", target=congress, facts={"to": status.value})
     return congress

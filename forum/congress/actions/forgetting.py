@@ -7,8 +7,10 @@ from forum.congress import proofs, queries, rules
 from forum.congress.actions.notices import ASKING_NOTICE, forget_notices
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
+from forum.congress.events import AccessEnded
 from forum.congress.models import Ballot, LiveQuestion, LiveSession, Participant, QuestionVote
 from forum.core.clock import now
+from forum.core.events import emit
 from forum.core.limits import forget_buckets
 from forum.core.repeats import forget_repeats
 
@@ -48,6 +50,7 @@ def _destroy(session_id: int) -> bool:
     }
     breakdown = queries.breakdown(live)
     _unlink(live)
+    emit(AccessEnded((live.pk,), participants=True))
     advance(live, voter_key=None, key_destroyed=moment, breakdown=breakdown)
     record(actor=None, action=proofs.ACTION, target=live, facts=proofs.signed(facts))
     return True

@@ -7,8 +7,10 @@ from forum.accounts.queries import user_by_email
 from forum.audit.actions import record
 from forum.congress import queries
 from forum.congress.enums import StaffRole
+from forum.congress.events import AccessEnded
 from forum.congress.models import Congress, CongressStaff
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
+from forum.core.events import emit
 from forum.core.limits import Limit, take
 
 LOOK_UPS = Limit("congress-staff", burst=30, every=60)
@@ -40,7 +42,10 @@ def add_staff(*, actor: User, slug: str, email: str, role: StaffRole) -> Congres
 
 @transaction.atomic
 def remove_staff(*, actor: User, slug: str, member_id: int) -> None:
-    """Take somebody out of the staff. Raises ``NotFoundError``, ``ConflictError("last_host")``."""
+    """Take somebody out of the staff; their sockets to its live sessions are closed.
+
+    Raises ``NotFoundError``, ``ConflictError("last_host")``.
+    """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     member = CongressStaff.objects.filter(congress=congress, pk=member_id).first()
     if member is None:
@@ -48,6 +53,7 @@ def remove_staff(*, actor: User, slug: str, member_id: int) -> None:
     _require_other_host(congress, member)
     record(actor=actor, action="congress.staff", target=congress, facts={"user": member.user_id, "role": ""})
     member.delete()
+    emit(AccessEnded(queries.session_ids(congress), user_id=member.user_id))
 
 
 def _account(email: str) -> User:

@@ -53,8 +53,10 @@ from forum.congress.queries.live import (
     key_until,
     lock_session,
     may_run,
+    open_to_admins_only,
     participant_of,
     receipts,
+    session_ids,
 )
 from forum.congress.queries.material import (
     access_edited_file,
@@ -171,6 +173,7 @@ __all__ = [
     "of_threads",
     "old_exports",
     "open_sessions",
+    "open_to_admins_only",
     "own_answers",
     "own_ballots",
     "own_registration",
@@ -186,6 +189,7 @@ __all__ = [
     "registering",
     "registering_for",
     "registrations",
+    "session_ids",
     "session_with_programme",
     "sessions_of_thread",
     "silent_exports",

@@ -12,7 +12,7 @@ from forum.accounts.models import User
 from forum.accounts.rules import Reader, has_role
 from forum.congress import keys
 from forum.congress.enums import CongressStatus, LiveState, Stream
-from forum.congress.models import CongressStaff, LiveQuestion, LiveSession, Participant
+from forum.congress.models import Congress, CongressStaff, LiveQuestion, LiveSession, Participant
 from forum.congress.queries.podium import PodiumAccess, grant_podium, part_of_grant
 from forum.core.errors import NotFoundError
 
@@ -26,6 +26,8 @@ class LiveAccess:
     live: LiveSession
     stream: Stream
     participant: Participant | None = None
+    by_account: bool = False
+    """Whether it was passed by the account alone, as staff."""
 
 
 def _live(session_id: int) -> LiveSession:
@@ -70,7 +72,7 @@ def access_attendee(*, session_id: int, reader: Reader, token: str, podium: str 
     participant = participant_of(live, token)
     if participant is None and part_of_grant(live, podium) is None and not may_run(reader, live):
         raise NotFoundError
-    return LiveAccess(live, Stream.PUBLIC, participant)
+    return LiveAccess(live, Stream.PUBLIC, participant, by_account=participant is None)
 
 
 def access_podium(*, session_id: int, grant: str) -> PodiumAccess:
@@ -96,7 +98,7 @@ def access_desk(*, session_id: int, reader: Reader) -> LiveAccess:
     live = _live(session_id)
     if not may_run(reader, live):
         raise NotFoundError
-    return LiveAccess(live, Stream.MODERATION)
+    return LiveAccess(live, Stream.MODERATION, by_account=True)
 
 
 def access_stage(*, session_id: int, reader: Reader, grant: str) -> LiveAccess:
@@ -105,7 +107,7 @@ def access_stage(*, session_id: int, reader: Reader, grant: str) -> LiveAccess:
     shown = bool(grant) and keys.same(grant, keys.stage_grant(keys.stage_key(live)))
     if not shown and not may_run(reader, live):
         raise NotFoundError
-    return LiveAccess(live, Stream.STAGE)
+    return LiveAccess(live, Stream.STAGE, by_account=not shown)
 
 
 def grant_stage(*, session_id: int, key: str) -> str:
@@ -122,6 +124,18 @@ def access_any(*, session_id: int, reader: Reader, token: str, grant: str, podiu
         return access_attendee(session_id=session_id, reader=reader, token=token, podium=podium)
     except NotFoundError:
         return access_stage(session_id=session_id, reader=reader, grant=grant)
+
+
+def session_ids(congress: Congress) -> tuple[int, ...]:
+    """The live sessions of a congress, by id."""
+    return tuple(LiveSession.objects.filter(programme__congress=congress).order_by("pk").values_list("pk", flat=True))
+
+
+def open_to_admins_only(user_id: int) -> tuple[int, ...]:
+    """Live sessions that run and whose desk this account could see only as an admin, by id."""
+    own = CongressStaff.objects.filter(user=user_id).values("congress")
+    running = LiveSession.objects.filter(state=LiveState.OPEN).exclude(programme__congress__in=own)
+    return tuple(running.order_by("pk").values_list("pk", flat=True))
 
 
 def key_days() -> timedelta:

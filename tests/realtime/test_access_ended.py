@@ -1,0 +1,96 @@
+"""Whoever loses the right to follow a session loses the open socket too, and nobody else does."""
+
+from datetime import timedelta
+
+import pytest
+
+from forum.accounts.enums import Role
+from forum.accounts.events import RolesChanged
+from forum.congress.actions import add_staff, forget_voters, remove_staff
+from forum.congress.enums import LiveState, StaffRole
+from forum.congress.models import CongressStaff, LiveSession
+from forum.core.clock import now
+from forum.core.events import dispatch
+from realtime.domain import read
+from tests.factories.accounts import make_user
+from tests.factories.congress import make_staff
+from tests.realtime.clients import Client, signed_in
+from tests.realtime.hall import Hall, make_hall
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sockets")]
+
+
+@pytest.fixture
+def hall(transactional_db: None) -> Hall:
+    return make_hall()
+
+
+async def test_who_is_taken_out_of_the_staff_is_put_out_of_desk_stage_and_hall(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    gone, stays, projector = await read(hall.staff), await read(signed_in, host), await read(hall.projector)
+    member = await read(CongressStaff.objects.get, user=hall.moderator)
+    desk = hall.path + "desk/"
+    async with (
+        Client(desk, gone) as moderator,
+        Client(hall.path + "stage/", gone) as preview,
+        Client(hall.path, gone) as onlooker,
+        Client(desk, stays) as other,
+        Client(hall.path + "stage/", projector) as stage,
+        Client(hall.path, hall.attendee) as attendee,
+    ):
+        for client in (moderator, preview, onlooker, other, stage, attendee):
+            await client.hear("hello")
+        slug = await read(lambda: LiveSession.objects.get(pk=hall.live.pk).programme.congress.slug)
+        await read(remove_staff, actor=host, slug=slug, member_id=member.pk)
+        for client in (moderator, preview, onlooker):
+            assert await client.put_out() == 4404
+        for client in (other, stage, attendee):
+            await client.hears_nothing_but("scores")
+
+
+async def test_a_moderator_who_has_joined_as_a_guest_stays_in_the_hall(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    cookies = await read(hall.staff)
+    member = await read(CongressStaff.objects.get, user=hall.moderator)
+    async with Client(hall.path, {**cookies, **hall.other}) as guest:
+        await guest.hear("hello")
+        slug = await read(lambda: LiveSession.objects.get(pk=hall.live.pk).programme.congress.slug)
+        await read(remove_staff, actor=host, slug=slug, member_id=member.pk)
+        await guest.hears_nothing_but("scores")
+
+
+async def test_a_change_of_the_part_ends_nothing(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    async with Client(hall.path + "desk/", await read(hall.staff)) as moderator:
+        await moderator.hear("hello")
+        slug = await read(lambda: LiveSession.objects.get(pk=hall.live.pk).programme.congress.slug)
+        email = hall.moderator.email
+        await read(add_staff, actor=host, slug=slug, email=email, role=StaffRole.HOST)
+        await moderator.hears_nothing_but("scores")
+
+
+async def test_participants_who_are_forgotten_are_put_out(hall: Hall) -> None:
+    staff = await read(hall.staff)
+    async with Client(hall.path, hall.attendee) as attendee, Client(hall.path, staff) as moderator:
+        for client in (attendee, moderator):
+            await client.hear("hello")
+        long_ago = now() - timedelta(days=400)
+        await read(LiveSession.objects.filter(pk=hall.live.pk).update, state=LiveState.CLOSED, closed=long_ago)
+        assert await read(forget_voters) == 1
+        assert await attendee.put_out() == 4404
+        assert (await moderator.hear("delta"))["session"]["state"] == "closed"
+        await moderator.hears_nothing_but("scores")
+
+
+async def test_an_admin_no_longer_is_put_out_of_foreign_desks(hall: Hall) -> None:
+    admin = await read(make_user, Role.ADMIN)
+    async with (
+        Client(hall.path + "desk/", await read(signed_in, admin)) as desk,
+        Client(hall.path + "desk/", await read(hall.staff)) as moderator,
+    ):
+        for client in (desk, moderator):
+            await client.hear("hello")
+        await read(dispatch, RolesChanged(user_id=admin.pk, roles=("member",)))
+        assert await desk.put_out() == 4404
+        await read(dispatch, RolesChanged(user_id=hall.moderator.pk, roles=("member",)))
+        await moderator.hears_nothing_but("scores")
