@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from api.congress.documentation_page import describe_documentation
 from api.shell.pages import Page, PageText, Parameters, link_list
 from forum.core.markdown import plain
 
@@ -102,6 +103,13 @@ PAGES: list[Page] = [
     ),
     # What the link leads to may change by a press of a button only, and mail scanners fetch pages: nothing comes along.
     Page("live/bescheid/<str:token>", "/(main)/live/bescheid/[token]", PageText("Bescheid bekommen")),
+    Page(
+        "live/<int:session_id>/dokumentation",
+        "/(main)/live/[id]/dokumentation",
+        PageText("Dokumentation"),
+        answers=_asks(f"{API}/live/{{session_id}}/documentation"),
+        describe=describe_documentation,
+    ),
     # Whoever comes with a secret link shows its key first, so there is no answer to bring along.
     Page("live/<int:session_id>/beleg", "/(live)/live/[id]/beleg", PageText("Meine Fragen")),
     Page("live/<int:session_id>/podium", "/(stage)/live/[id]/podium", PageText("Podium")),

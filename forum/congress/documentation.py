@@ -17,8 +17,9 @@ from django.utils import timezone
 from forum.accounts.rules import Reader
 from forum.congress import documents, queries, rules
 from forum.congress.documents import Document
-from forum.congress.enums import ExportFormat, ExportState, LiveState, QuestionState, Stream
+from forum.congress.enums import ExportFormat, ExportState, LiveState, PollKind, QuestionState, Stream
 from forum.congress.models import LiveSession, SessionExport
+from forum.congress.poll_projections import poll_results
 from forum.congress.projections import Shape, snapshot
 from forum.congress.steps import bucket
 from forum.core.clock import now
@@ -36,7 +37,7 @@ def documentation(session_id: int) -> Document:
     own: Shape = {
         "url": f"{settings.BASE_URL}/live/{live.pk}/dokumentation",
         "people": bucket(live.participants.count()),
-        "polls": [],
+        "polls": [_poll(row) for row in poll_results(live.pk)],
         "breakdowns": [],
         "key": _key(live),
     }
@@ -145,6 +146,34 @@ def _threads(ids: list[str]) -> dict[str | None, Shape]:
     """Links to those threads that everybody may read."""
     found = threads(AnonymousUser()).filter(pk__in=ids).order_by().values_list("pk", "title")
     return {str(pk): {"title": title, "url": f"{settings.BASE_URL}/t/{pk}"} for pk, title in found}
+
+
+def _poll(row: Shape) -> Shape:
+    scale, result = row["scale"] or {}, row["result"]
+    return {
+        "text": row["text"],
+        "kind": row["kind"],
+        "ballots": result["ballots"],
+        "rows": list(_poll_rows(row["kind"], row["options"], result)),
+        "low_label": scale.get("low_label", ""),
+        "high_label": scale.get("high_label", ""),
+        "mean": result.get("mean"),
+        "median": result.get("median"),
+    }
+
+
+def _poll_rows(kind: str, options: Sequence[Shape], result: Shape) -> Iterable[Shape]:
+    """Options in their order, steps from low to high, words by frequency, ranked options by points."""
+    if kind == PollKind.WORDS:
+        return [{"text": word, "count": count} for word, count in result["words"]]
+    if kind == PollKind.SCALE:
+        return [{"text": step, "count": count} for step, count in result["counts"].items()]
+    rows = [{"text": one["text"], "count": result["counts"][one["id"]]} for one in options]
+    if kind == PollKind.RANKING:
+        for row, one in zip(rows, options, strict=True):
+            row |= {"points": result["points"][one["id"]], "rank": result["ranks"][one["id"]]}
+        rows.sort(key=lambda row: -row["points"])
+    return rows
 
 
 def _key(live: LiveSession) -> dict[str, Any] | None:

@@ -4,21 +4,26 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from forum.congress.enums import LiveState, QuestionState, SpeakerRole
-from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, SessionSpeaker, Speaker
+from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Session, SessionSpeaker, Speaker
 from tests.factories.congress import make_live, make_question, make_room, make_session
 
 START = datetime(2026, 3, 12, 8, 30, tzinfo=UTC)
+ABSTRACT = "Woran merkt **eine Verwaltung**, dass ein Konflikt entsteht?"
 SECRET = "Geheimnis-7281"
 """Is in every text that the public must not see."""
 
 
-def make_documented(**fields: Any) -> LiveSession:
+def make_documented(session: Session | None = None, **fields: Any) -> LiveSession:
     """A closed session in a room, with two speakers; everybody may read its documentation."""
-    session = make_session(starts=START, abstract="Woran merkt **eine Verwaltung**, dass ein Konflikt entsteht?")
+    session = session or make_session(
+        starts=START, abstract="Woran merkt **eine Verwaltung**, dass ein Konflikt entsteht?"
+    )
     session.room = make_room(session.congress)
     session.save()
     for position, (name, role) in enumerate((("Dr. Emre Özkan", "speaker"), ("Hanne Lüders", "chair"))):
-        speaker = Speaker.objects.create(congress=session.congress, name=name, function="Kreis Beispielland")
+        speaker, _ = Speaker.objects.get_or_create(
+            congress=session.congress, name=name, defaults={"function": "Kreis Beispielland"}
+        )
         SessionSpeaker.objects.create(session=session, speaker=speaker, role=SpeakerRole(role), position=position)
     closed = START + timedelta(hours=1)
     values = {"state": LiveState.CLOSED, "opened": START, "closed": closed, "documented": closed}

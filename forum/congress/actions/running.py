@@ -18,8 +18,9 @@ from forum.core.errors import ConflictError, InvalidError
 def open_session(*, actor: User, session_id: int) -> LiveSession:
     """Let people join, ask and vote; a closed session may be opened again. Repeating it changes nothing.
 
-    A code that a later session has taken meanwhile is replaced. Raises ``NotFoundError`` unless the actor is staff of
-    this congress, ``ConflictError("session_key_destroyed")`` when the votes can no longer be told apart.
+    A code that a later session has taken meanwhile is replaced, and a published documentation is taken back. Raises
+    ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError("session_key_destroyed")`` when the
+    votes can no longer be told apart.
     """
     live = _locked(actor, session_id)
     if live.state == LiveState.OPEN:
@@ -27,7 +28,7 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
     if live.voter_key is None:
         raise ConflictError("session_key_destroyed")
     _record(actor, live, "open", {"from": live.state})
-    advance(live, state=LiveState.OPEN, code=_free_code(live), opened=now(), closed=None)
+    advance(live, state=LiveState.OPEN, code=_free_code(live), opened=now(), closed=None, documented=None)
     return live
 
 

@@ -10,13 +10,23 @@ from django.contrib.auth.models import AnonymousUser
 
 from forum.congress import actions, documents, queries
 from forum.congress.documentation import documentation, fingerprint
-from forum.congress.enums import CongressStatus, Identity, LiveState, QuestionState, StaffRole
+from forum.congress.enums import (
+    CongressStatus,
+    Identity,
+    LiveState,
+    PollKind,
+    PollResults,
+    PollState,
+    QuestionState,
+    StaffRole,
+)
 from forum.congress.models import LiveSession
 from forum.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from forum.threads.enums import Access
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
 from tests.factories.documented import SECRET, START, make_answered, make_documented, make_hidden, make_merged
+from tests.factories.polls import make_poll, some_choices, vote_in
 from tests.factories.threads import make_category, make_thread
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +89,41 @@ def test_nothing_hidden_is_in_it() -> None:
     make_hidden(live)
     assert [row.state for row in documentation(live.pk).questions] == ["answered"]
     assert SECRET not in text_of(live)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        (PollKind.SINGLE, [("Ja", 1, None), ("Nein", 1, None), ("Weiß nicht", 1, None)]),
+        (PollKind.SCALE, [("1", 1, None), ("2", 1, None), ("3", 1, None), ("4", 0, None), ("5", 0, None)]),
+        (PollKind.RANKING, [("Weiß nicht", 3, 9), ("Nein", 3, 6), ("Ja", 3, 3)]),
+    ],
+)
+def test_results_of_polls_are_in_it(kind: PollKind, rows: list[tuple[str, int, int | None]]) -> None:
+    live = make_documented(state=LiveState.OPEN)
+    poll = make_poll(live, kind)
+    for number in range(3):
+        vote_in(poll, some_choices(poll, number))
+    (found,) = documentation(live.pk).polls
+    assert [(row.text, row.count, row.points) for row in found.rows] == rows
+    assert (found.text, found.kind, found.ballots) == (poll.text, kind.value, 3)
+
+
+@pytest.mark.parametrize(
+    ("state", "results"), [(PollState.DRAFT, PollResults.LIVE), (PollState.OPEN, PollResults.HIDDEN)]
+)
+def test_no_hidden_poll_is_in_it(state: PollState, results: PollResults) -> None:
+    live = make_documented()
+    make_poll(live, state=state, results=results, text=f"{SECRET} gefragt", options=(SECRET, "Nein"))
+    assert documentation(live.pk).polls == []
+    assert SECRET not in text_of(live)
+
+
+def test_a_session_that_is_opened_again_is_published_anew() -> None:
+    live = make_documented()
+    actions.open_session(actor=make_staff(live, make_user()), session_id=live.pk)
+    live.refresh_from_db()
+    assert live.documented is None
 
 
 def test_no_key_of_a_participant_and_no_exact_number_of_people_is_in_it() -> None:

@@ -10,6 +10,7 @@ export interface Session {
 	congress_slug: string;
 	state: 'planned' | 'open' | 'closed';
 	premoderation: boolean;
+	documented: boolean;
 	/** As people read it: `KX7 P2M`. */
 	code: string;
 	join_url: string;

@@ -1,0 +1,70 @@
+"""Adds to the demo data: documented sessions with one of everything, with 500 questions, and one to be published."""
+
+import django
+
+SLUG = "vergangener-kongress"
+TITLE = "Fragen zum Abschluss"
+LARGE = "Große Fragerunde"
+UNPUBLISHED = "Noch nicht veröffentlichte Runde"
+HIDDEN = "Verworfen-4711"
+
+
+def load() -> None:
+    """Add them in a congress of their own."""
+    from forum.accounts.demo import person
+    from forum.congress.enums import Identity, PollKind, PollState, QuestionState, StaffRole
+    from forum.congress.models import CongressStaff, LiveSession
+    from tests.factories.congress import make_congress, make_question, make_session
+    from tests.factories.documented import START, make_answered, make_documented, make_merged
+    from tests.factories.polls import make_poll, some_choices, vote_in
+
+    congress = make_congress(slug=SLUG, title="Vergangener Kongress", starts=START.date(), ends=START.date())
+    CongressStaff.objects.create(congress=congress, user=person("host"), role=StaffRole.HOST)
+
+    def documented(title: str, **fields: object) -> LiveSession:
+        return make_documented(make_session(congress, title=title, starts=START), **fields)
+
+    full = documented(TITLE)
+    leader = make_answered(
+        full,
+        text="Wie bringt man Ordnungsamt, Jugendhilfe und Polizei früh an einen Tisch, ohne dass sich jemand "
+        "vorgeführt fühlt, und wer lädt dazu ein?",
+        labels=["Zusammenarbeit", "Verfahren"],
+        identity=Identity.MUNICIPALITY,
+        shown_name="Kreis Beispielland",
+        original_text="Anderer Wortlaut",
+    )
+    make_merged(leader, "Wer lädt die Ämter eigentlich ein?")
+    make_merged(leader, "Gibt es eine gemeinsame Runde der Ämter?")
+    make_question(full, QuestionState.DEFERRED, text="Was kostet eine Stelle für Konfliktmanagement im Jahr?", score=7)
+    make_question(
+        full,
+        QuestionState.ANSWERED,
+        text="Wie viele Fälle waren es im ersten Jahr?",
+        score=31,
+        answered_how="oral",
+        identity=Identity.PSEUDONYM,
+        shown_name="Ratlos im Rathaus",
+    )
+    make_question(full, text="كيف يمكننا المشاركة في هذه الجولة؟", score=1, published=START)
+    make_question(full, text="Und " + "Rindfleischetikettierungsüberwachungsaufgabenübertragung" * 4 + "?", score=0)
+    make_question(full, QuestionState.REJECTED, text=f"{HIDDEN}: das darf niemand lesen", published=START)
+    for kind in (PollKind.SINGLE, PollKind.SCALE, PollKind.RANKING):
+        poll = make_poll(full, kind, text=f"Umfrage als {kind.label}")
+        full.state = "open"
+        full.save()
+        for number in range(7):
+            vote_in(poll, some_choices(poll, number))
+        poll.state = PollState.CLOSED
+        poll.save()
+    full.state = "closed"
+    full.save()
+    large = documented(LARGE)
+    for number in range(500):
+        make_question(large, QuestionState.ANSWERED, text=f"Frage mit der Nummer {number}: wer lädt ein?", score=number)
+    make_question(documented(UNPUBLISHED, documented=None), QuestionState.ANSWERED)
+
+
+if __name__ == "__main__":
+    django.setup()
+    load()
