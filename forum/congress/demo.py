@@ -1,13 +1,13 @@
 """Demo congresses: the first as it is documented, and two invented ones; in the second a live session is on now."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from forum.accounts.demo import person
-from forum.congress import keys
+from forum.congress import actions, keys
 from forum.congress.demo_programme import (
     FIRST_DOCUMENTATION,
     FIRST_SPEAKERS,
@@ -18,7 +18,7 @@ from forum.congress.demo_programme import (
     SPEAKERS,
     Asked,
 )
-from forum.congress.enums import CongressStatus, LiveState, QuestionState, StaffRole
+from forum.congress.enums import AnsweredHow, CongressStatus, LiveState, QuestionState, StaffRole
 from forum.congress.models import (
     Congress,
     CongressStaff,
@@ -168,6 +168,26 @@ def _load_questions(live: LiveSession, start: datetime) -> None:
     live.rev = len(QUESTIONS)
     live.votes_rev = 1
     live.save()
+    _moderate(live)
+
+
+def _moderate(live: LiveSession) -> None:
+    """What the moderator has done with questions, by the same actions as at the desk."""
+    pks = dict(live.questions.values_list("text", "pk"))
+    for asked in sorted(QUESTIONS, key=lambda one: one.pinned or 0):
+        which: dict[str, Any] = {
+            "actor": person("moderator"),
+            "session_id": live.pk,
+            "question_id": pks[asked.text],
+        }
+        if asked.labels:
+            actions.label_question(**which, labels=asked.labels)
+        if asked.pinned:
+            actions.pin_question(**which, position=asked.pinned)
+        if asked.answer:
+            actions.answer_in_writing(**which, text=asked.answer)
+        if asked.into:
+            actions.merge_questions(**which, into=pks[asked.into])
 
 
 def _question(live: LiveSession, asker: Participant, asked: Asked, start: datetime) -> LiveQuestion:
@@ -181,6 +201,7 @@ def _question(live: LiveSession, asker: Participant, asked: Asked, start: dateti
         shown_name=asked.name,
         state=asked.state,
         reason=asked.reason or "",
+        answered_how=AnsweredHow.ORAL if asked.state == QuestionState.ANSWERED else "",
         score=asked.votes,
         score_version=1 if asked.votes else 0,
         version=1 if asked.state == QuestionState.SUBMITTED else 2,

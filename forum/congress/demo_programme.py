@@ -102,7 +102,11 @@ POINTS: Final = (
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the live session, asked ``asked`` minutes after its start, with so many votes."""
+    """A question of the live session, asked ``asked`` minutes after its start, with so many votes.
+
+    What the moderator does with it then: labels, a place on the shortlist, an answer in writing, merging ``into`` the
+    question with that text.
+    """
 
     text: str
     state: QuestionState
@@ -111,13 +115,27 @@ class Asked:
     identity: Identity = Identity.ANONYMOUS
     name: str = ""
     reason: RejectReason | None = None
+    labels: tuple[str, ...] = ()
+    pinned: int | None = None
+    answer: str = ""
+    into: str = ""
 
 
 _S = QuestionState
+ON_STAGE: Final = "Wie gewinnt man das Ordnungsamt für die gemeinsame Runde?"
 QUESTIONS: Final = (
-    Asked("Welche Rolle hat das Kommunale Integrationszentrum dabei?", _S.ANSWERED, 4, 19),
+    Asked(
+        "Welche Rolle hat das Kommunale Integrationszentrum dabei?",
+        _S.ANSWERED,
+        4,
+        19,
+        labels=("Zuständigkeit",),
+        answer="Es lädt ein, moderiert und hält die Absprachen nach. Entschieden wird in den Fachämtern.",
+    ),
     Asked("Wie viele Fälle hatten Sie im ersten Jahr?", _S.ANSWERED, 6, 12, Identity.MUNICIPALITY, "Beispielburg"),
-    Asked("Wie gewinnt man das Ordnungsamt für die gemeinsame Runde?", _S.ON_STAGE, 8, 48),
+    Asked(ON_STAGE, _S.ON_STAGE, 8, 48, labels=("Zuständigkeit", "Ordnungsamt")),
+    Asked("Wie bekommt man das Ordnungsamt mit an den Tisch?", _S.APPROVED, 9, 6, into=ON_STAGE),
+    Asked("Was kostet das im ersten Jahr, mit Personal?", _S.DEFERRED, 9, 16, labels=("Geld",)),
     Asked(
         "Gibt es eine Vorlage für das Protokollblatt, die Sie teilen?",
         _S.APPROVED,
@@ -125,9 +143,17 @@ QUESTIONS: Final = (
         31,
         Identity.MUNICIPALITY,
         "Kreis Beispielland",
+        labels=("Material",),
+        pinned=2,
     ),
     Asked(
-        "Was tun, wenn eine Seite das Gespräch ablehnt?", _S.APPROVED, 11, 27, Identity.PSEUDONYM, "Ratlos im Rathaus"
+        "Was tun, wenn eine Seite das Gespräch ablehnt?",
+        _S.APPROVED,
+        11,
+        27,
+        Identity.PSEUDONYM,
+        "Ratlos im Rathaus",
+        pinned=1,
     ),
     Asked("Wer moderiert, wenn die Verwaltung selbst Partei ist?", _S.APPROVED, 13, 22),
     Asked("Wie lange hat es bis zum Ratsbeschluss gedauert?", _S.APPROVED, 14, 9, Identity.NAMED, "Mira Kaya"),

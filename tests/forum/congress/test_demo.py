@@ -7,7 +7,7 @@ import pytest
 from forum.accounts import demo as accounts
 from forum.congress import demo
 from forum.congress.enums import QuestionState
-from forum.congress.models import Congress, LiveQuestion, LiveSession, Session
+from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Session
 from forum.congress.queries import Phase, next_congress, phase
 from forum.core.clock import now
 from tests.forum.congress.test_votes import pairs
@@ -30,9 +30,21 @@ def test_a_live_session_is_on_now_and_can_be_joined() -> None:
 
 def test_each_state_that_can_be_reached_is_there_and_scores_are_true() -> None:
     states = set(LiveQuestion.objects.values_list("state", flat=True))
-    assert states == set(QuestionState) - {QuestionState.DEFERRED, QuestionState.MERGED}
-    scores = sum(LiveQuestion.objects.values_list("score", flat=True))
-    assert scores == len(pairs())
+    assert states == set(QuestionState)
+    for question in LiveQuestion.objects.all():
+        members = {question.pk, *question.merged.values_list("pk", flat=True)}
+        assert question.score == len({voter for pk, voter in pairs() if pk in members})
+
+
+def test_what_a_moderator_can_do_is_there() -> None:
+    listed = LiveQuestion.objects.filter(pinned__isnull=False).order_by("pinned")
+    assert [question.pinned for question in listed] == [1, 2]
+    (merged,) = LiveQuestion.objects.filter(state=QuestionState.MERGED)
+    assert merged.merged_into is not None
+    assert merged.merged_into.state == QuestionState.ON_STAGE
+    (answer,) = LiveAnswer.objects.all()
+    assert (answer.question.state, answer.question.answered_how) == ("answered", "oral")
+    assert LiveQuestion.objects.exclude(labels=[]).count() >= 3
 
 
 def test_the_first_congress_has_no_invented_programme_and_the_others_carry_the_mark() -> None:
