@@ -17,13 +17,15 @@ from django.utils import timezone
 from forum.accounts.rules import Reader
 from forum.congress import documents, queries, rules
 from forum.congress.documents import Document
-from forum.congress.enums import ExportFormat, ExportState, LiveState, PollKind, QuestionState, Stream
+from forum.congress.enums import AnsweredHow, ExportFormat, ExportState, LiveState, PollKind, QuestionState, Stream
 from forum.congress.models import LiveSession, SessionExport
 from forum.congress.poll_projections import poll_results
 from forum.congress.projections import Shape, snapshot
 from forum.congress.steps import bucket
 from forum.core.clock import now
+from forum.threads.projections import author_view, excerpt
 from forum.threads.queries import threads
+from forum.threads.standing import standing_answers
 
 STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
 KEPT: Final = ("text", "by", "identity", "score", "labels", "also", "edited", "answered_at", "answered_how")
@@ -122,13 +124,17 @@ def _questions(live: LiveSession, rows: Sequence[Shape], foreign: Shape) -> list
     """In the order of publication, with numbers that stay when another question is taken away."""
     ordered = sorted(rows, key=lambda row: (row["at"] or "", int(row["id"])))
     links = _threads([row["thread"] for row in rows if row["thread"]])
+    answered = _forum_answers(links)
     return [
         {
             **{name: row[name] for name in KEPT},
             "number": number,
             "state": STATES.get(row["state"], "open"),
             "at": row["at"] or live.programme.starts,
-            "answers": [{name: answer[name] for name in ("text", "by", "at")} for answer in row["answers"]],
+            "answers": [
+                *({name: answer[name] for name in ("text", "by", "at")} for answer in row["answers"]),
+                *(answered.get(row["thread"], []) if row["answered_how"] == AnsweredHow.FORUM else []),
+            ],
             "thread": foreign.get("threads", {}).get(str(number)) or links.get(row["thread"]),
         }
         for number, row in _numbered(ordered, foreign.get("numbers"), live)
@@ -174,6 +180,20 @@ def _poll_rows(kind: str, options: Sequence[Shape], result: Shape) -> Iterable[S
             row |= {"points": result["points"][one["id"]], "rank": result["ranks"][one["id"]]}
         rows.sort(key=lambda row: -row["points"])
     return rows
+
+
+def _forum_answers(links: Iterable[str | None]) -> dict[str | None, list[Shape]]:
+    """The beginnings of the answers that stand in these threads, which everybody may read; the whole is there."""
+    found = standing_answers([int(pk) for pk in links if pk is not None])
+    return {
+        str(pk): [{"text": excerpt(post), "by": _answerer(author_view(post)), "at": post.created}]
+        for pk, post in found.items()
+    }
+
+
+def _answerer(author: Shape) -> str:
+    place = author["municipality"]["name"] if author["municipality"] else ""
+    return ", ".join(part for part in (author["name"], place) if part)[:120] or "Forum"
 
 
 def _key(live: LiveSession) -> dict[str, Any] | None:

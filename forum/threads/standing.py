@@ -20,5 +20,7 @@ def standing_answers(thread_ids: Collection[int]) -> dict[int, Post]:
     first = answers.annotate(helped=accepted).filter(by_others | Q(helped=True)).order_by("-helped", "number")
     rows = Thread.objects.filter(pk__in=thread_ids, state=State.PUBLISHED)
     found = rows.annotate(standing=Subquery(first.values("pk")[:1])).values_list("standing", flat=True)
-    posts = Post.objects.select_related("thread__category").in_bulk([pk for pk in found if pk is not None])
+    posts = Post.objects.select_related("thread__category", "author", "acted_for").in_bulk(
+        [pk for pk in found if pk is not None]
+    )
     return {post.thread_id: post for post in posts.values()}

@@ -7,12 +7,13 @@ import pytest
 from forum.accounts.enums import Role
 from forum.audit.models import AuditEntry
 from forum.congress.actions import carry_over
+from forum.congress.documentation import documentation
 from forum.congress.enums import AnsweredHow, LiveState, QuestionState
 from forum.congress.models import LiveQuestion, LiveSession
 from forum.congress.origins import origins
 from forum.threads.actions import accept_answer, change_post_state, change_thread_state, lead_on, withdraw_acceptance
-from forum.threads.enums import Identity, State
-from forum.threads.models import Thread
+from forum.threads.enums import Access, Identity, State
+from forum.threads.models import Category, Thread
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_question, make_staff
 from tests.factories.threads import make_answer, make_category, make_thread
@@ -141,3 +142,18 @@ def test_a_thread_that_nobody_carried_leads_nothing_on(carrier: Any) -> None:
     lead_on(actor=carrier, source=source, target=target)
     target.refresh_from_db()
     assert not target.carried
+
+
+def test_the_documentation_shows_the_beginning_of_a_public_answer_and_of_others_nothing(carrier: Any) -> None:
+    question = carried(carrier)
+    author = make_user(name="Jana Ohm")
+    post = make_answer(question.thread, author, text="Bei uns hilft ein **Plan**. " + "Mehr dazu später. " * 20)
+    (shown,) = documentation(question.session_id).questions
+    (answer,) = shown.answers
+    assert answer.text.startswith("Bei uns hilft ein Plan. Mehr dazu später.")
+    assert (len(answer.text) <= 200, answer.by, answer.at) == (True, "Jana Ohm", post.created)
+    assert (shown.state, shown.answered_how) == ("answered", "forum")
+    assert shown.thread is not None
+    Category.objects.update(access=Access.MEMBERS)
+    (hidden,) = documentation(question.session_id).questions
+    assert (hidden.answers, hidden.thread, hidden.answered_how) == ([], None, "forum")
