@@ -70,9 +70,10 @@ def access_attendee(*, session_id: int, reader: Reader, token: str, podium: str 
     """
     live = _live(session_id)
     participant = participant_of(live, token)
-    if participant is None and part_of_grant(live, podium) is None and not may_run(reader, live):
+    by_account = participant is None and part_of_grant(live, podium) is None
+    if by_account and not may_run(reader, live):
         raise NotFoundError
-    return LiveAccess(live, Stream.PUBLIC, participant, by_account=participant is None)
+    return LiveAccess(live, Stream.PUBLIC, participant, by_account=by_account)
 
 
 def access_podium(*, session_id: int, grant: str) -> PodiumAccess:

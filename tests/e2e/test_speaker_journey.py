@@ -1,0 +1,66 @@
+"""A speaker opens the secret link, sees the shortlist with the time, and answers in writing before everybody's eyes."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from scripts.local_server import Server
+from tests.e2e.harness.visits import DESKTOP, Visits
+from tests.e2e.harness.watch import Watch
+from tests.e2e.live_journey import approved, hall
+from tests.e2e.live_people import AT_ONCE_MS, Desk
+
+QUESTION = "Wie gewinnen Sie Fachkräfte für die Konfliktberatung?"
+ANSWER = "Wir bilden seit 2024 selbst aus, gemeinsam mit drei Nachbarkommunen."
+
+
+def link_of(desk: Desk) -> str:
+    """Open the list of links at the desk, and read the first one."""
+    desk.page.get_by_role("button", name="Links für das Podium").click()
+    field = desk.page.get_by_role("dialog").get_by_role("textbox").first
+    expect(field).to_have_value(re.compile("/podium#"))
+    link = field.input_value()
+    desk.page.keyboard.press("Escape")
+    return link
+
+
+def test_a_speaker_answers_in_writing_and_everybody_reads_it(
+    browser_page: Visits, server: Server, accessible: Callable[[Page], None]
+) -> None:
+    attendee, desk = hall(browser_page, server)
+    approved(attendee, desk, QUESTION)
+    podium = browser_page(DESKTOP)
+    podium.goto(link_of(desk))
+    expect(podium.get_by_role("heading", name="Jetzt auf der Bühne")).to_be_visible()
+    assert "#" not in podium.url
+    desk.takes(QUESTION)
+    desk.press("s")
+    row = podium.get_by_role("article").filter(has_text=QUESTION)
+    expect(row).to_be_visible(timeout=AT_ONCE_MS)
+    accessible(podium)
+    row.get_by_role("button", name="Schriftlich antworten").click()
+    podium.get_by_label("Ihre Antwort").fill(ANSWER)
+    accessible(podium)
+    podium.get_by_role("button", name="Antwort veröffentlichen").click()
+    expect(podium.get_by_text("Ihre Antwort ist veröffentlicht.")).to_be_visible()
+    attendee.page.get_by_text(re.compile("Beantwortet oder im Forum")).click()
+    expect(attendee.page.get_by_text(QUESTION)).to_be_visible(timeout=AT_ONCE_MS)
+    podium.reload()
+    expect(podium.get_by_role("heading", name="Jetzt auf der Bühne")).to_be_visible()
+
+
+def test_an_old_link_opens_nothing(
+    browser_page: Visits, server: Server, watch: Watch, accessible: Callable[[Page], None]
+) -> None:
+    watch.expect("status of 404")
+    _, desk = hall(browser_page, server)
+    link = link_of(desk)
+    desk.page.get_by_role("button", name="Links für das Podium").click()
+    desk.page.get_by_role("button", name=re.compile("^Neuer Link für")).first.click()
+    expect(desk.page.get_by_text("Der alte gilt nicht mehr.")).to_be_visible()
+    accessible(desk.page)
+    podium = browser_page(DESKTOP)
+    podium.goto(link)
+    expect(podium.get_by_role("heading", name="Diese Seite öffnet sich nur mit Ihrem Link")).to_be_visible()
+    accessible(podium)
