@@ -120,10 +120,13 @@ class Burst:
         reference = rows_of(answer.json())
         return sum(phone.list.rows == reference for phone in self.phones) / len(self.phones)
 
-    def count(self, name: str) -> list[Figure]:
-        """Nothing lost, nothing double: what was acknowledged against what is stored."""
+    def count(self, name: str, *, may_refuse: bool = False) -> list[Figure]:
+        """Nothing lost, nothing double: what was acknowledged against what is stored.
+
+        ``may_refuse``: votes may have been refused with a code, as those for a question that has just been merged.
+        """
         found = truth(self.place, self.hall)
-        missing = len(self.cast) - len(self.acked)
+        missing = len(self.cast) - len(self.acked) - (len(self.refused) if may_refuse else 0)
         return [
             Figure(f"{name}: votes lost", found.lost(self.acked) + missing, 0),
             Figure(f"{name}: votes double or invented", found.invented(self.cast) + len(found.wrong_scores), 0),

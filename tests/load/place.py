@@ -45,6 +45,8 @@ class Hall:
     code: str
     questions: list[str]
     people: list[Person]
+    moderator: dict[str, str]
+    """Cookies of somebody who runs the session."""
 
 
 class LoadStack(Stack):

@@ -1,6 +1,7 @@
 """Makes the halls that are measured, in a process of its own: ``python -m tests.load.seed`` reads and writes JSON.
 
-In: ``[[name, people, questions], ...]``. Out: by name the session, its code, its questions, and each person's token.
+In: ``[[name, people, questions], ...]``. Out: by name the session, its code, its questions, a
+moderator's cookies, and each person's token.
 """
 
 import json
@@ -16,7 +17,9 @@ from forum.congress import keys  # noqa: E402 - needs the apps loaded above
 from forum.congress.enums import QuestionState  # noqa: E402 - likewise
 from forum.congress.models import LiveQuestion, Participant  # noqa: E402 - likewise
 from forum.core.clock import now  # noqa: E402 - likewise
-from tests.factories.congress import make_live  # noqa: E402 - likewise
+from tests.factories.accounts import make_user  # noqa: E402 - likewise
+from tests.factories.congress import make_live, make_staff  # noqa: E402 - likewise
+from tests.realtime.clients import signed_in  # noqa: E402 - likewise
 
 TEXT = "Wie gelingt die Zusammenarbeit der Ämter, wenn die Zuständigkeit zwischen Kreis und Gemeinde liegt? "
 LETTERS = 200
@@ -44,6 +47,7 @@ def make(people: int, questions: int) -> dict[str, object]:
     return {
         "session": str(live.pk),
         "code": live.code,
+        "moderator": signed_in(make_staff(live, make_user())),
         "questions": [str(row.pk) for row in rows],
         "people": [[person.pk, token] for person, token in zip(participants, tokens, strict=True)],
     }

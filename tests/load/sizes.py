@@ -37,6 +37,9 @@ class Size:
     quiet: Votes
     storm: Votes
     two: Votes
+    merge_phones: int
+    merge_rate: float
+    merge_seconds: float
     lane_votes: int
     rest_votes: int
     lane_ratio: float
@@ -66,6 +69,9 @@ FULL = Size(
     quiet=Votes(phones=1000, rate=20, seconds=30, ack=100, score=60),
     storm=Votes(phones=1000, rate=200, seconds=60, ack=100, score=300),
     two=Votes(phones=2000, rate=400, seconds=60, ack=200, score=500),
+    merge_phones=500,
+    merge_rate=100,
+    merge_seconds=30,
     lane_votes=20_000,
     rest_votes=1_500,
     lane_ratio=5,
@@ -95,6 +101,9 @@ SHORT = Size(
     quiet=Votes(phones=100, rate=20, seconds=2, ack=5000, score=5000),
     storm=Votes(phones=100, rate=100, seconds=2, ack=5000, score=5000),
     two=Votes(phones=150, rate=150, seconds=2, ack=5000, score=5000),
+    merge_phones=50,
+    merge_rate=50,
+    merge_seconds=3,
     lane_votes=1_500,
     rest_votes=150,
     lane_ratio=2,

@@ -8,6 +8,7 @@ from scripts.bars import Figure
 from tests.load.place import Place
 from tests.load.scenarios.faults import faults
 from tests.load.scenarios.joining import rush, wave
+from tests.load.scenarios.merging import merges
 from tests.load.scenarios.reading import state
 from tests.load.scenarios.resting import idle
 from tests.load.scenarios.stalling import stalls
@@ -36,6 +37,7 @@ SCENARIOS: Final[Sequence[Scenario]] = (
     Scenario("quiet", quiet, lambda size: size.quiet.phones, 30),
     Scenario("storm", storm, lambda size: size.storm.phones, 30),
     Scenario("two", two, lambda size: size.two.phones, 30),
+    Scenario("merges", merges, lambda size: size.merge_phones, 30),
     Scenario("lane", lane, lambda size: size.lane_votes // 20, 30, alone=True),
     Scenario("wave", wave, lambda size: 1, 100),
     Scenario("rush", rush, lambda size: 1, 100),
