@@ -40,6 +40,10 @@ class IdField(StrictCharField):
             self.fail("invalid")
         return int(text)
 
+    def run_validators(self, value: Any) -> None:
+        """The validators of a text have to do with the digits, not with the number that they mean."""
+        super().run_validators(str(value))
+
 
 class Seen(Shape):
     """``rev`` is the question's ``rev`` that the desk saw."""
