@@ -24,7 +24,7 @@ def signed_in(page: Page, server: Server, key: str, way: str) -> Page:
     page.get_by_label("E-Mail-Adresse").fill(server.demo.emails[key])
     page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{way}")
+    page.wait_for_url(server.url + way)
     return page
 
 
@@ -111,8 +111,8 @@ def moves_and_undoes(page: Page) -> None:
 
 def opens_registration(page: Page) -> None:
     page.get_by_role("link", name="Anmeldung", exact=True).click()
-    page.get_by_label(re.compile(r"^\s*Alle\s+Gäste")).check()
-    page.get_by_label("Plätze (", exact=False).first.fill("1")
+    page.locator("input[value=everybody]").check()
+    page.locator("input[inputmode=numeric]").first.fill("1")
     page.get_by_role("button", name="Speichern").click()
     expect(page.get_by_text("Gespeichert.")).to_be_visible()
 

@@ -170,3 +170,22 @@ def test_the_list_reads_one_and_three_with_as_many_statements(api_as: As, same_q
     more()
     same_queries(lambda: client.send("get", f"congresses/{congress.slug}/registrations"), more)
     same_queries(lambda: client.send("get", f"congresses/{congress.slug}/registrations.csv"), more)
+
+
+def test_a_host_sets_who_may_register_and_how_many(api_as: As) -> None:
+    congress = make_congress()
+    workshop, plenary = make_session(congress, kind=SessionKind.WORKSHOP), make_session(congress)
+    client, path = api_as(make_host(congress)), f"congresses/{congress.slug}/edit/registration"
+    rules = {"registration": "everybody", "capacity": 120, "opens": None, "closes": "2027-03-01T12:00:00.000Z"}
+    body = {**rules, "version": 1, "workshops": [{"id": workshop.pk, "capacity": 12}]}
+    answer = client.send("put", path, body)
+    assert answer.status_code == 200, answer.content
+    assert {name: answer.json()[name] for name in ("registration", "capacity", "opens", "version")} == {
+        "registration": "everybody",
+        "capacity": 120,
+        "opens": None,
+        "version": 2,
+    }
+    assert [row["capacity"] for row in answer.json()["sessions"]] == [12, None]
+    wrong = {**body, "version": 2, "workshops": [{"id": plenary.pk, "capacity": None}]}
+    assert client.send("put", path, wrong).json()["code"] == "not_a_workshop"

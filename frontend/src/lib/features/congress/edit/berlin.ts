@@ -20,7 +20,8 @@ function ahead(moment: number): number {
 
 /** The moment at which Berlin's clocks show this, as ISO text in UTC; '' when day or time are not complete. */
 export function momentOf(day: string, time: string): string {
-	const shown = Date.parse(`${day}T${time}:00Z`);
+	// Browsers make a date of almost anything: 'T:00Z' is the year 2000 to some.
+	const shown = /^\d{4}-\d\d-\d\d \d\d:\d\d$/.test(`${day} ${time}`) ? Date.parse(`${day}T${time}:00Z`) : NaN;
 	if (Number.isNaN(shown)) return '';
 	const first = shown - ahead(shown);
 	return new Date(shown - ahead(first)).toISOString();
