@@ -85,9 +85,9 @@ class Desk:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def takes(self, text: str) -> Locator:
+    def takes(self, text: str, column: str = "") -> Locator:
         """Move to a card with the arrow keys, column by column."""
-        card = self.card(text)
+        card = self.card(text, column)
         self.press("ArrowLeft", "ArrowLeft", "ArrowLeft", *["ArrowUp"] * MOST_STEPS)
         for _ in range(4):
             for _ in range(MOST_STEPS):

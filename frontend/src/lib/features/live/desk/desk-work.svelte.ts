@@ -170,11 +170,14 @@ export class DeskWork {
 		}
 	}
 
+	/** Why it did not work; where somebody else was quicker: who, and what the question is now. */
 	#whatHappened(id: string, problem: unknown): string {
 		const now = this.#room.question(id);
-		const text = messageForProblem(problem);
-		const changed = problem instanceof ApiProblem && ['changed_meanwhile', 'wrong_state'].includes(problem.code);
-		return changed && now ? `${text} ${m.live_desk_now_is({ state: stateAtDesk(now.state) })}` : text;
+		const code = problem instanceof ApiProblem ? problem.code : '';
+		if (!now || !['changed_meanwhile', 'wrong_state'].includes(code)) return messageForProblem(problem);
+		const by = code === 'wrong_state' ? now.changed_by : null;
+		const text = by ? m.live_problem_changed({ by }) : messageForProblem(problem);
+		return `${text} ${m.live_desk_now_is({ state: stateAtDesk(now.state) })}`;
 	}
 
 	#remember(done: Done): void {
