@@ -85,7 +85,7 @@ class AnswerInput(Seen):
 class MergeInput(Seen):
     """The question that shall lead."""
 
-    into = IdField(max_length=40)
+    into = IdField()
 
 
 class BudgetInput(Shape):
