@@ -120,15 +120,17 @@ class Burst:
         reference = rows_of(answer.json())
         return sum(phone.list.rows == reference for phone in self.phones) / len(self.phones)
 
-    def count(self, name: str, *, may_refuse: bool = False) -> list[Figure]:
+    def count(self, name: str, *, may_refuse: bool = False, leads: Mapping[int, int] | None = None) -> list[Figure]:
         """Nothing lost, nothing double: what was acknowledged against what is stored.
 
-        ``may_refuse``: votes may have been refused with a code, as those for a question that has just been merged.
+        ``may_refuse``: votes may have been refused with a code. ``leads``: by question the one it was merged into at
+        times; a person's second vote for such a set leaves the first, so that one of both has to be there.
         """
+        leads = leads or {}
         found = truth(self.place, self.hall)
         missing = len(self.cast) - len(self.acked) - (len(self.refused) if may_refuse else 0)
         return [
-            Figure(f"{name}: votes lost", found.lost(self.acked) + missing, 0),
+            Figure(f"{name}: votes lost", found.lost(self.acked, leads) + missing, 0),
             Figure(f"{name}: votes double or invented", found.invented(self.cast) + len(found.wrong_scores), 0),
         ]
 

@@ -1,6 +1,6 @@
 """What the database holds, read beside the application: the measure of what was acknowledged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,9 +29,10 @@ class Truth:
     questions: set[int]
     wrong_scores: dict[int, tuple[int, int]]
 
-    def lost(self, acknowledged: Iterable[tuple[int, int]]) -> int:
-        """Acknowledged votes that are not stored."""
-        return len(set(acknowledged) - self.votes)
+    def lost(self, acknowledged: Iterable[tuple[int, int]], leads: Mapping[int, int]) -> int:
+        """Acknowledged votes that are not stored, for the question or another of the set that it was in at times."""
+        stored = {(leads.get(question, question), voter) for question, voter in self.votes}
+        return len({(leads.get(question, question), voter) for question, voter in acknowledged} - stored)
 
     def invented(self, cast: Iterable[tuple[int, int]]) -> int:
         """Stored votes that nobody has cast."""

@@ -27,11 +27,13 @@ async def merges(place: Place, size: Size) -> list[Figure]:
     finally:
         moderator.close()
         await burst.close()
+    questions = [int(question) for question in burst.hall.questions]
+    leads = dict(zip(questions[1::2], questions[::2], strict=True))
     title = f"merges, {len(phones)} phones, {size.merge_rate:.0f} votes/s"
     return [
         Figure(f"{title}: merged or taken out (proves the merging)", done, 2, at_most=False),
         Figure(f"{title}: phones with the server's list", equal, 1, at_most=False),
-        *burst.count(title, may_refuse=True),
+        *burst.count(title, may_refuse=True, leads=leads),
     ]
 
 
