@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from rest_framework import serializers
-from rest_framework.fields import empty
 
 from api.congress.poll_shapes import ChoicesField, DeskPollShape, PollShape
 from api.shapes import Shape, StrictCharField, StrictIntegerField
@@ -35,8 +34,8 @@ class VoteInput(Shape):
 class IdField(StrictCharField):
     """The id of an object as it is on the wire: a string of digits."""
 
-    def run_validation(self, data: Any = empty) -> Any:
-        text = super().run_validation(data)  # its validators are for text
+    def to_internal_value(self, data: Any) -> Any:
+        text = super().to_internal_value(data)
         if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_ID:
             self.fail("invalid")
         return int(text)
