@@ -123,7 +123,7 @@ def test_a_congress_takes_as_many_statements_with_one_and_with_three_sessions(
         make_live(session)
 
     add()
-    assert same_queries(lambda: api.send("get", f"congresses/{congress.slug}"), add, most=12) == 4
+    assert same_queries(lambda: api.send("get", f"congresses/{congress.slug}"), add, most=12) == 6
 
 
 def test_the_list_and_the_box_take_as_many_statements_with_one_and_with_three_rows(
