@@ -74,8 +74,8 @@ def test_a_film_is_sent_captioned_shown_and_watched_in_parts(api_as: As, api: Ap
     assert given(api, shown["url"], Range="bytes=10-").content == MP4[10:]
     for text in (f"bytes={len(MP4)}-", "bytes=-0", "bytes=7-4", "bytes=-"):
         assert given(api, shown["url"], Range=text).status_code == 416, text
-    assert bytes_of(given(api, shown["captions_url"])) == VTT
-    assert given(api, shown["captions_url"])["Content-Type"] == "text/vtt"
+    captions = given(api, shown["captions_url"])
+    assert (bytes_of(captions), captions["Content-Type"]) == (VTT, "text/vtt")
     assert bytes_of(given(api, shown["poster_url"])) == png()
 
 
