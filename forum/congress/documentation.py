@@ -28,6 +28,22 @@ from forum.threads.queries import threads
 from forum.threads.standing import standing_answers
 
 STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
+GROUPS: Final = {
+    "under_5": "unter 5.000 Einwohner",
+    "5_20": "5.000 bis 20.000",
+    "20_50": "20.000 bis 50.000",
+    "50_100": "50.000 bis 100.000",
+    "100_500": "100.000 bis 500.000",
+    "over_500": "über 500.000",
+    "leadership": "Verwaltungsspitze, Leitung",
+    "integration": "Integration",
+    "social": "Soziales, Jugend, Schule, Ordnung",
+    "politics": "Rat, Integrationsrat",
+    "civil": "Verein, Träger, Ehrenamt",
+    "other": "andere Aufgabe",
+    "unsaid": "ohne Angabe",
+}
+"""German names of the groups; a document is read where the codes mean nothing."""
 KEPT: Final = ("text", "by", "identity", "score", "labels", "also", "edited", "answered_at", "answered_how")
 
 
@@ -36,11 +52,12 @@ def documentation(session_id: int) -> Document:
     live = queries.session_with_programme(session_id)
     shown = snapshot(live.pk, Stream.PUBLIC)
     foreign: Shape = live.imported or {}
+    people = live.participants.count()
     own: Shape = {
         "url": f"{settings.BASE_URL}/live/{live.pk}/dokumentation",
-        "people": bucket(live.participants.count()),
+        "people": bucket(people),
         "polls": [_poll(row) for row in poll_results(live.pk)],
-        "breakdowns": [],
+        "breakdowns": _breakdowns(live, people),
         "key": _key(live),
     }
     parts = {name: foreign.get(name, value) if foreign else value for name, value in own.items()}
@@ -194,6 +211,17 @@ def _forum_answers(links: Iterable[str | None]) -> dict[str | None, list[Shape]]
 def _answerer(author: Shape) -> str:
     place = author["municipality"]["name"] if author["municipality"] else ""
     return ", ".join(part for part in (author["name"], place) if part)[:120] or "Forum"
+
+
+def _breakdowns(live: LiveSession, people: int) -> list[Shape]:
+    """The groups that may be shown (``queries.groups`` decides); those that may not are ``rest``, all together."""
+    rows = []
+    for name, groups in queries.groups_of(live).items():
+        shown = [one for one in groups if one["people"] is not None]
+        if any(one["group"] != queries.UNSAID for one in shown):
+            texts = [{"text": GROUPS[one["group"]], "people": one["people"]} for one in shown]
+            rows.append({"by": name, "groups": texts, "rest": people - sum(one["people"] for one in shown)})
+    return rows
 
 
 def _key(live: LiveSession) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ from forum.congress.queries.editing import (
 )
 from forum.congress.queries.figures import live_figures
 from forum.congress.queries.glance import Glance, glance
-from forum.congress.queries.groups import DIMENSIONS, breakdown
+from forum.congress.queries.groups import DIMENSIONS, UNSAID, breakdown, groups_of
 from forum.congress.queries.live import (
     LiveAccess,
     access_any,
@@ -109,6 +109,7 @@ __all__ = [
     "DIMENSIONS",
     "MOST_WAITING",
     "OWN_FOR",
+    "UNSAID",
     "Counts",
     "Editing",
     "Glance",
@@ -157,6 +158,7 @@ __all__ = [
     "files",
     "glance",
     "grant_stage",
+    "groups_of",
     "hosted",
     "is_documented",
     "joinable",

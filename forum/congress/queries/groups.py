@@ -43,9 +43,22 @@ def breakdown(live: LiveSession) -> dict[str, Any] | None:
     }
 
 
-def _dimension(live: LiveSession, name: str, order: tuple[str, ...]) -> dict[str, Any]:
+def groups_of(live: LiveSession) -> dict[str, Rows]:
+    """The people of a closed session by dimension, as ``breakdown`` shows them; empty before it is closed."""
+    if live.breakdown is not None:
+        return {one["name"]: one["groups"] for one in live.breakdown["dimensions"]}
+    if live.state != LiveState.CLOSED:
+        return {}
+    return {name: _groups(shown_groups(_people(live, name)), order) for name, order in DIMENSIONS.items()}
+
+
+def _people(live: LiveSession, name: str) -> dict[str, int]:
     rows = live.participants.order_by().values_list(name).annotate(people=Count("pk"))
-    people = {group or UNSAID: count for group, count in rows}
+    return {group or UNSAID: count for group, count in rows}
+
+
+def _dimension(live: LiveSession, name: str, order: tuple[str, ...]) -> dict[str, Any]:
+    people = _people(live, name)
     questions = live.questions.filter(state__in=rules.VISIBLE[Stream.PUBLIC])
     polls = Poll.objects.filter(session=live, state=PollState.CLOSED)
     return {

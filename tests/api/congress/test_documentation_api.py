@@ -140,7 +140,7 @@ def test_the_documentation_takes_as_many_statements_with_one_and_with_three_ques
 ) -> None:
     live = make_documented()
     make_question(live, QuestionState.DEFERRED)
-    same_queries(lambda: api.send("get", f"live/{live.pk}/documentation"), lambda: make_answered(live), most=14)
+    same_queries(lambda: api.send("get", f"live/{live.pk}/documentation"), lambda: make_answered(live), most=16)
 
 
 def test_the_congress_says_which_sessions_are_documented(api: ApiClient) -> None:

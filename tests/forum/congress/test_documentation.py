@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
-from forum.congress import actions, documents, queries
+from forum.congress import actions, documents, keys, queries
 from forum.congress.documentation import documentation, fingerprint
 from forum.congress.enums import (
     CongressStatus,
@@ -20,7 +20,7 @@ from forum.congress.enums import (
     QuestionState,
     StaffRole,
 )
-from forum.congress.models import LiveSession
+from forum.congress.models import LiveSession, Participant
 from forum.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from forum.threads.enums import Access
 from tests.factories.accounts import make_user
@@ -49,6 +49,20 @@ def test_it_says_who_spoke_where_and_when() -> None:
     ]
     assert document.url == f"{settings.BASE_URL}/live/{live.pk}/dokumentation"
     assert (document.people, document.questions, document.key) == ("<10", [], None)
+
+
+def test_groups_are_told_from_ten_people_up_and_the_others_together() -> None:
+    live = make_documented()
+    for size, number in (("under_5", 12), ("20_50", 15), ("5_20", 4), ("", 8)):
+        people = (Participant(session=live, key=keys.new_token(), size_class=size) for _ in range(number))
+        Participant.objects.bulk_create(people)
+    (by_size,) = documentation(live.pk).breakdowns
+    assert by_size.by == "size_class"
+    assert [(group.text, group.people) for group in by_size.groups] == [
+        ("unter 5.000 Einwohner", 12),
+        ("20.000 bis 50.000", 15),
+    ]
+    assert by_size.rest == 12
 
 
 def test_questions_are_numbered_in_the_order_of_publication_whatever_their_score() -> None:
@@ -165,7 +179,7 @@ def test_it_takes_as_many_statements_with_one_and_with_three_questions(same_quer
         make_merged(question, "Auch so gefragt?")
 
     add()
-    same_queries(lambda: documentation(live.pk), add)
+    same_queries(lambda: documentation(live.pk), add, most=16)
 
 
 def test_the_same_content_has_the_same_fingerprint_and_another_another() -> None:
