@@ -55,8 +55,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """The page without anybody in it: what the service worker keeps, for every address, for the time without network.
 
-    It is the same for everybody and sets no cookie. The files of the join and attendee pages are named in it, so that
-    those start from what is kept.
+    It is the same for everybody and sets no cookie. The files of the join and attendee pages are named in it, also those
+    that they load only when somebody needs them, so that they work from what is kept.
     """
     try:
         shell = template.load()
@@ -65,7 +65,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     files = format_html_join("", "{}", ((shell.preloads(route),) for route in OFFLINE_ROUTES))
     html = (
         shell.html.replace(template.HEAD, format_html("<title>{}</title>{}", "Ratschlag", files), 1)
-        .replace(template.DATA, template.embed({"answers": {}}), 1)
+        .replace(template.DATA, template.embed({"answers": {}, "later": shell.files.get("later", [])}), 1)
         .replace(template.TEXT, _first("/(live)", OFFLINE), 1)
     )
     response = HttpResponse(html)

@@ -9,6 +9,7 @@ interface Chunk {
 	file: string;
 	name?: string;
 	imports?: string[];
+	dynamicImports?: string[];
 	css?: string[];
 	assets?: string[];
 }
@@ -57,6 +58,23 @@ async function routeFiles(bundle: Bundle, app: KitManifest, start: Set<string>):
 	return map;
 }
 
+/** All that the pages of the hall need, also what they load later on: kept for the time without a network. */
+function laterFiles(bundle: Bundle, routes: Record<string, string[]>): string[] {
+	const hall = new Set(Object.entries(routes).flatMap(([id, files]) => (id.startsWith('/(live)/') ? files : [])));
+	const open = Object.keys(bundle).filter((name) => hall.has(`/${bundle[name]?.file}`));
+	const seen = new Set(open);
+	const files = new Set<string>();
+	for (const name of open) {
+		for (const later of bundle[name]?.dynamicImports ?? []) {
+			for (const file of filesOf(bundle, later)) files.add(`/${file}`);
+			if (seen.has(later)) continue;
+			seen.add(later);
+			open.push(later, ...(bundle[later]?.imports ?? []).filter((one) => !seen.has(one)));
+		}
+	}
+	return [...new Set([...hall, ...files])].filter((file) => !file.endsWith('.woff2'));
+}
+
 /** Raises when kit's start would evaluate the runtime before it has its base path and version. */
 function checkStart(bundle: Bundle): void {
 	const start = Object.keys(bundle).find((key) => key.endsWith('runtime/client/entry.js'));
@@ -73,7 +91,7 @@ function scriptHashes(html: string): string[] {
 
 /**
  * adapter-static, and beside its output what the server needs to hand the page out well:
- * `routes.json` (route id -> files beyond the start) and `shell.json` (policy hashes, files of the start).
+ * `routes.json` (route id -> files beyond the start; `later`: what live pages load as they need it) and `shell.json` (policy hashes, files of the start).
  */
 export function shellAdapter({ fallback }: { fallback: string }): Adapter {
 	const inner = adapterStatic({ pages: 'build', assets: 'build', fallback, precompress: true });
@@ -89,7 +107,8 @@ export function shellAdapter({ fallback }: { fallback: string }): Adapter {
 			checkStart(bundle);
 			const server = pathToFileURL(resolve(builder.getServerDirectory(), 'manifest-full.js')).href;
 			const { manifest: app } = (await import(server)) as { manifest: KitManifest };
-			const routes = await routeFiles(bundle, app, start);
+			const files = await routeFiles(bundle, app, start);
+			const routes = { ...files, later: laterFiles(bundle, files) };
 			writeFileSync('build/routes.json', JSON.stringify(routes, null, '\t') + '\n');
 			const shell = { scripts: scriptHashes(html), start: [...start] };
 			writeFileSync('build/shell.json', JSON.stringify(shell, null, '\t') + '\n');

@@ -116,6 +116,7 @@ def merges_and_separates(desk: Desk, accessible: Callable[[Page], None]) -> None
 
 def puts_in_order(desk: Desk, accessible: Callable[[Page], None]) -> None:
     """Make a shortlist of two and change their order."""
+    desk.empties("Als Nächstes")
     desk.takes(SAME)
     desk.press("f")
     desk.takes(SAME, "Freigegeben")

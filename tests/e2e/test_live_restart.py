@@ -32,4 +32,5 @@ def test_a_restart_is_survived(browser_page: Visits, restartable: Restartable, w
     desk.takes(QUESTION)
     expect(desk.card(QUESTION)).to_contain_text("1 Stimme", timeout=BACK_MS)
     desk.press("s")
+    attendee.page.evaluate("() => scrollTo(0, 0)")  # the card above the list waits while somebody reads further down
     expect(attendee.on_stage()).to_contain_text(QUESTION, timeout=BACK_MS)

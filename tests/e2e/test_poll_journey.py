@@ -100,7 +100,8 @@ def test_scale_several_answers_and_ranking(hall: Hall, accessible: Callable[[Pag
     for name in ("Zeit", "Personal"):
         card(one, several).get_by_label(name).check()
     expect(card(one, several).get_by_label("Geld")).to_be_disabled()
-    card(one, scale).get_by_role("radio", name="4").check(force=True)
+    card(one, scale).locator("label", has_text="4").click()
+    expect(card(one, scale).get_by_role("radio", name="4")).to_be_checked()
     for name in ("Schulen", "Ämter"):
         card(one, ranking).get_by_role("button", name=f"{name} als Nächstes einordnen").click()
     card(one, ranking).get_by_role("button", name="Ämter weiter nach oben").press("Enter")

@@ -58,6 +58,7 @@ class Size:
     stall_rounds: int
     stall_calm: float
     stall_ratio: float
+    stall_given_up: int
     fault_phones: int
     fault_rate: float
     fault_seconds: float
@@ -90,6 +91,7 @@ FULL = Size(
     stall_rounds=3,
     stall_calm=7.5,
     stall_ratio=1.1,
+    stall_given_up=1,
     fault_phones=1000,
     fault_rate=50,
     fault_seconds=10,
@@ -122,6 +124,7 @@ SHORT = Size(
     stall_rounds=1,
     stall_calm=2,
     stall_ratio=6,
+    stall_given_up=0,  # so few frames may fit into the buffers of the network
     fault_phones=80,
     fault_rate=20,
     fault_seconds=2,

@@ -30,7 +30,10 @@ def _build(settings: SettingsWrapper, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "routes.json").write_text(
-        json.dumps({"/(main)/impressum": ["_app/a.js", "_app/b.css", "_app/f.woff2"]}), encoding="utf-8"
+        json.dumps(
+            {"/(main)/impressum": ["_app/a.js", "_app/b.css", "_app/f.woff2"], "later": ["/_app/immutable/polls.js"]}
+        ),
+        encoding="utf-8",
     )
     settings.FRONTEND_DIR = tmp_path
 
@@ -132,7 +135,7 @@ def test_the_page_kept_for_the_time_without_network_is_the_same_for_everybody(cl
     answer = client.get("/offline")
     html = answer.content.decode()
     assert answer.status_code == 200
-    assert data_of(html) == {"answers": {}}
+    assert data_of(html) == {"answers": {}, "later": ["/_app/immutable/polls.js"]}
     assert "Erika Beispiel" not in html
     assert "Set-Cookie" not in answer.headers
     assert template.script_hash(SCRIPT) in answer["Content-Security-Policy"]

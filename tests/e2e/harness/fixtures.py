@@ -52,7 +52,8 @@ def browser_page(
     failed = request.node.stash.get(FAILED, False) or bool(watch.findings())
     name = re.sub(r"\W+", "-", request.node.nodeid)
     visits.close(data_dir() / "e2e" / name if failed else None)
-    assert watch.findings() == []
+    found = watch.findings()
+    assert not found, found
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ class Visits:
             timezone_id="Europe/Berlin",
             reduced_motion="reduce",
             ignore_https_errors=self.server.own_certificate,
+            # A browser that overlooks a certificate overlooks it for pages, not for service workers.
+            service_workers="block" if self.server.own_certificate else "allow",
         )
         context.set_default_timeout(STEP_LIMIT_MS)
         context.tracing.start(snapshots=True)

@@ -50,7 +50,7 @@ async def stalls(place: Place, size: Size) -> list[Figure]:
     title = f"stalls, {size.stall_phones} of {len(people)} phones"
     return [
         Figure(f"{title}: all converge", equal, 1, at_most=False),
-        Figure(f"{title}: sockets given up (proves the stalling)", noticed - slow, 1, at_most=False),
+        Figure(f"{title}: sockets given up (proves the stalling)", noticed - slow, size.stall_given_up, at_most=False),
         Figure(f"{title}: the others' p95 against a calm round", median(troubled) / median(calm), size.stall_ratio),
         *burst.count(title),
     ]
