@@ -55,8 +55,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """The page without anybody in it: what the service worker keeps, for every address, for the time without network.
 
-    It is the same for everybody and sets no cookie. The files of the join and attendee pages are named in it, also those
-    that they load only when somebody needs them, so that they work from what is kept.
+    It is the same for everybody and sets no cookie. It names the files of the live pages, also those that are loaded
+    only when somebody needs them, so that these pages work from what is kept.
     """
     try:
         shell = template.load()
