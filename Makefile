@@ -31,7 +31,7 @@ bench-live:    ## the live engine under load and faults (ONLY=storm,faults,... R
 	$(COMMAND) bench-live
 bench-pages:   ## join page and thread page on a slow phone
 	$(COMMAND) bench-pages
-bench-views:   ## attendee, desk and stage with 500 questions on a slow processor
+bench-views:   ## attendee, desk, speaker and stage with 500 questions on a slow processor
 	$(COMMAND) bench-views
 bench-start:   ## from `make run` to the first page
 	$(COMMAND) bench-start

@@ -17,9 +17,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.bars import Figure, close
-from scripts.browse import CROWD, VOTABLE, browser, join, sign_in
+from scripts.browse import CROWD, JOIN, VOTABLE, browser, join, sign_in
 from scripts.console import Console
-from scripts.full_hall import SEEN
+from scripts.full_hall import DOCUMENTED_CODE, SEEN
 from scripts.local_server import Server, local_server
 from scripts.places import log_dir
 
@@ -48,6 +48,7 @@ window.WebSocket = class extends Plain {
 };
 """
 LONGEST = "() => { const found = Math.max(0, ...window.__tasks); window.__tasks = []; return found; }"
+SPEAKER = "id => fetch(`/api/v1/live/${id}/desk/speakers`).then(answer => answer.json()).then(([{url}]) => url)"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Hall:
     chromium: Browser
     server: Server
     session: str
+    documented: str
     people: dict[str, BrowserContext]
 
 
@@ -69,12 +71,32 @@ class View:
     path: Callable[[Hall], str]
     drawn: str
     size: tuple[int, int]
+    voted: bool = True
+    """Whether votes come in."""
+
+
+def podium(hall: Hall) -> str:
+    """The secret link of the first speaker, as the desk hands it out."""
+    page = profile(hall, "moderator").new_page()
+    page.goto("/live")
+    link: str = page.evaluate(SPEAKER, hall.session)
+    page.close()
+    return link
 
 
 VIEWS: Sequence[View] = (
     View("attendee", "attendee", lambda hall: f"/live/{hall.session}", "[role=tabpanel] li", (390, 844)),
     View("desk", "moderator", lambda hall: f"/live/{hall.session}/regie", "[data-card]", (1440, 900)),
+    View("speaker", "speaker", podium, "main article", (1024, 768)),
     View("stage", "moderator", lambda hall: f"/live/{hall.session}/saal", "main .words", (1920, 1080)),
+    View(
+        "documentation",
+        "attendee",
+        lambda hall: f"/live/{hall.documented}/dokumentation",
+        "article:nth-of-type(400)",
+        (390, 844),
+        voted=False,
+    ),
 )
 """A view more is a line more."""
 
@@ -119,24 +141,28 @@ def processor_ms(trace: bytes) -> float:
     return max(tasks, default=0) / 1000
 
 
-def measure(hall: Hall, view: View, short: bool) -> tuple[float, float]:
-    """The longest task in milliseconds while the view is opened, and while votes come in."""
+def measure(hall: Hall, view: View, short: bool) -> Sequence[float]:
+    """The longest task in milliseconds while the view is opened and, where there are any, while votes come in."""
+    path = view.path(hall)
     page = profile(hall, view.who).new_page()
     page.set_viewport_size({"width": view.size[0], "height": view.size[1]})
     page.add_init_script(OBSERVE)
     if not short:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     with longest_task(hall, page, short) as at_load:
-        page.goto(view.path(hall), timeout=LONGEST_MS)
+        page.goto(path, timeout=LONGEST_MS)
         page.wait_for_selector(view.drawn, timeout=LONGEST_MS)
         page.wait_for_timeout(SETTLED_MS)
+    if not view.voted:
+        page.close()
+        return at_load
     page.evaluate(LONGEST)
     with longest_task(hall, page, short) as with_votes:
         page.evaluate("() => { window.__frames = 0; }")
         page.wait_for_timeout(SHORT_VOTES_MS if short else VOTES_MS)
         page.wait_for_function(f"() => window.__frames >= {LEAST_FRAMES}", timeout=LONGEST_MS)
     page.close()
-    return at_load[0], with_votes[0]
+    return [*at_load, *with_votes]
 
 
 def crowd(hall: Hall) -> Page:
@@ -159,14 +185,15 @@ def bench_views(short: bool = False) -> int:
             server = stack.enter_context(local_server(Path(folder), fill="scripts.full_hall"))
             chromium = stack.enter_context(browser())
             context = chromium.new_context(base_url=server.url)
-            session = join(context.new_page(), server.demo.join_code)
+            page = context.new_page()
+            session = join(page, server.demo.join_code)
+            documented = page.evaluate(JOIN, DOCUMENTED_CODE)["session"]
             context.close()
-            hall = Hall(chromium, server, session, {})
+            hall = Hall(chromium, server, session, documented, {})
             crowd(hall)
         for view in VIEWS:
-            with console.step(f"{view.name} {view.path(hall)}, {runs} times"):
+            with console.step(f"{view.name}, {runs} times"):
                 found = [measure(hall, view, short) for _ in range(runs)]
-            load, votes = (statistics.median(values) for values in zip(*found, strict=True))
-            figures.append(Figure(f"{view.name}, longest task at load", load, bar, "ms"))
-            figures.append(Figure(f"{view.name}, longest task under votes", votes, bar, "ms"))
+            for when, values in zip(("at load", "under votes"), zip(*found, strict=True), strict=False):
+                figures.append(Figure(f"{view.name}, longest task {when}", statistics.median(values), bar, "ms"))
     return close(figures)

@@ -13,7 +13,10 @@ SERVICES = "tests/contracts/deployment"
 
 @dataclass(frozen=True)
 class Check:
-    """One named step. ``junit`` marks a pytest run whose tests are counted; ``needs`` names what must run."""
+    """One named step. ``junit`` marks a pytest run whose tests are counted; ``needs`` names what must run.
+
+    ``beside``: it keeps one core busy and measures nothing, so that another of its kind may run beside it.
+    """
 
     key: str
     name: str
@@ -22,6 +25,7 @@ class Check:
     cwd: Path = ROOT
     needs: frozenset[str] = frozenset()
     junit: bool = False
+    beside: bool = False
 
 
 def _pytest(*arguments: str) -> Command:
@@ -34,10 +38,12 @@ def _unit(*more: str) -> Command:
 
 
 def _npm(script: str) -> Command:
-    return ("npm", "run", "--silent", script)
+    # Without deriving texts and types before: set-up has done that once for all.
+    return ("npm", "run", "--silent", f"derived:{script}")
 
 
 NODE = frozenset({"node"})
+TEXTS = NODE | {"texts"}
 SERVERS = frozenset({"servers"})
 PAGES = frozenset({"pages", "chromium"})
 
@@ -45,19 +51,20 @@ BENCH_PAGES = "import sys; from scripts.bench_pages import bench_pages; sys.exit
 BENCH_VIEWS = "import sys; from scripts.bench_views import bench_views; sys.exit(bench_views(short=True))"
 
 CHECKS: Sequence[Check] = (
-    Check("ruff", "Python lint", (RUFF, "check", "."), "lint"),
-    Check("format", "Python format", (RUFF, "format", "--check", "."), "lint"),
-    Check("imports", "Import contracts", (VENV / "bin" / "lint-imports", "--no-cache"), "lint"),
-    Check("mypy", "Python types", (PYTHON, "-m", "mypy"), "types"),
-    Check("migrations", "Migrations are complete", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
-    Check("eslint", "Frontend lint", _npm("lint"), "lint", FRONTEND, NODE),
-    Check("svelte", "Frontend types", _npm("check"), "types", FRONTEND, NODE),
-    Check("vitest", "Frontend unit tests", _npm("test"), "", FRONTEND, NODE),
+    Check("ruff", "Python lint", (RUFF, "check", "."), "lint", beside=True),
+    Check("format", "Python format", (RUFF, "format", "--check", "."), "lint", beside=True),
+    Check("imports", "Import contracts", (VENV / "bin" / "lint-imports", "--no-cache"), "lint", beside=True),
+    Check("mypy", "Python types", (PYTHON, "-m", "mypy"), "types", beside=True),
+    Check("migrations", "Migrations are complete", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
+          beside=True),
+    Check("svelte", "Frontend types", _npm("check"), "types", FRONTEND, TEXTS, beside=True),
+    Check("vitest", "Frontend unit tests", _npm("test"), "", FRONTEND, TEXTS, beside=True),
+    Check("eslint", "Frontend lint", _npm("lint"), "lint", FRONTEND, TEXTS, beside=True),
     Check("contracts", "Architecture and drift", _pytest("tests/architecture", "tests/contracts", "tests/load",
           "-n", "2", f"--ignore={SERVICES}"), "", ROOT, NODE, True),
     Check("sqlite", "Tests on SQLite and memory", _unit("-n", "2"), junit=True),
     Check("postgres", "Tests on PostgreSQL and Redis", _unit("-n", "2"), needs=SERVERS, junit=True),
-    Check("browser", "Browser tests", _pytest("tests/e2e"), needs=PAGES, junit=True),
+    Check("browser", "Browser tests", _pytest("tests/e2e", "-n", "2", "--dist", "loadfile"), needs=PAGES, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the engine, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
     Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, PAGES),

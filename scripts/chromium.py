@@ -3,10 +3,11 @@
 import os
 import shutil
 
-from scripts.console import Console, SetupError
+from scripts.console import Console, SetupError, StepFailedError
 from scripts.places import chosen
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is Chromium without windows: the same pages at half the price.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # A browser of its own accord talks to its maker; the tests count every request to another host.
 QUIET = (
     "--disable-background-networking",
@@ -55,4 +56,7 @@ def install(console: Console) -> None:
         executable()
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     console.run("Package lists", ["apt-get", "update", "-qq"], env=env)
-    console.run("Chromium", ["apt-get", "install", "-y", "-qq", "chromium"], env=env)
+    try:
+        console.run("Chromium", ["apt-get", "install", "-y", "-qq", "chromium-headless-shell"], env=env)
+    except StepFailedError:  # older systems have none
+        console.run("Chromium", ["apt-get", "install", "-y", "-qq", "chromium"], env=env)

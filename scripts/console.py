@@ -1,5 +1,6 @@
 """Progress for a person who waits: one line per step, with a turning mark on a terminal."""
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -34,16 +35,24 @@ class Outcome:
 
 
 class Console:
-    """Prints steps as they go and remembers how they ended."""
+    """Prints steps as they go and remembers how they ended; steps of several threads do not mix their lines."""
 
     def __init__(self, log_dir: Path, out: TextIO = sys.stdout) -> None:
         self.log_dir = log_dir
         self.out = out
         self.live = out.isatty()
         self.outcomes: list[Outcome] = []
+        self.whole_lines = False
+        """Without a terminal: write the line of a step when it ends, as several may be under way."""
+        self._lock = threading.RLock()
+        self._running: dict[str, float] = {}
+        self._begun = ""
 
     def say(self, text: str = "") -> None:
-        print(text, file=self.out, flush=True)
+        with self._lock:
+            before = "\r\033[K" if self.live else "\n" if self._begun else ""
+            self._begun = ""
+            print(f"{before}{text}", file=self.out, flush=True)
 
     def unchanged(self, name: str) -> None:
         """Note a step that had nothing to do."""
@@ -55,33 +64,51 @@ class Console:
         """Show that ``name`` is under way until the block ends, and how long it took."""
         started = time.monotonic()
         done = threading.Event()
-        turning = threading.Thread(target=self._turn, args=(name, started, done), daemon=True)
+        turning = threading.Thread(target=self._turn, args=(name, done), daemon=True)
+        self._begin(name, started)
         if self.live:
             turning.start()
-        else:
-            print(f"  {name:<{NAME_WIDTH}} ", end="", file=self.out, flush=True)
         state = "FAILED"
         try:
             yield
             state = "ok"
         finally:
-            seconds = time.monotonic() - started
             done.set()
             if self.live:
                 turning.join()
-                print(f"\r\033[K  {name:<{NAME_WIDTH}} ", end="", file=self.out)
-            self.outcomes.append(Outcome(name, state, seconds))
-            self.say(f"{state}  {seconds:.1f} s")
+            self._end(Outcome(name, state, time.monotonic() - started))
 
-    def _turn(self, name: str, started: float, done: threading.Event) -> None:
+    def _begin(self, name: str, started: float) -> None:
+        with self._lock:
+            if not self.live and not self.whole_lines:
+                print(f"  {name:<{NAME_WIDTH}} ", end="", file=self.out, flush=True)
+                self._begun = name
+            self._running[name] = started
+
+    def _end(self, outcome: Outcome) -> None:
+        with self._lock:
+            del self._running[outcome.name]
+            self.outcomes.append(outcome)
+            end = f"{outcome.state}  {outcome.seconds:.1f} s"
+            if self._begun == outcome.name:
+                self._begun = ""
+                print(end, file=self.out, flush=True)
+            else:
+                self.say(f"  {outcome.name:<{NAME_WIDTH}} {end}")
+
+    def _turn(self, name: str, done: threading.Event) -> None:
         utf8 = (self.out.encoding or "").lower().startswith("utf")
         frames = FRAMES if utf8 else "|/-\\"
         turn = 0
         while not done.wait(0.1):
             turn += 1
-            seconds = int(time.monotonic() - started)
-            line = f"\r\033[K{frames[turn % len(frames)]} {name:<{NAME_WIDTH}} {seconds} s"
-            print(line, end="", file=self.out, flush=True)
+            with self._lock:
+                if name != next(iter(self._running)):
+                    continue  # the oldest step draws the line for all
+                now = time.monotonic()
+                steps = ", ".join(f"{step} {int(now - started)} s" for step, started in self._running.items())
+                line = f"{frames[turn % len(frames)]} {steps}"[: shutil.get_terminal_size().columns - 1]
+                print(f"\r\033[K{line}", end="", file=self.out, flush=True)
 
     def run(
         self,

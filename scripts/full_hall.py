@@ -1,5 +1,7 @@
 """Fills the demo's open session with 500 questions that everybody sees and some that only the desk sees.
 
+Another session with the same questions is over and documented.
+
 ``python -m scripts.full_hall``, with the environment of the server whose database it fills.
 """
 
@@ -11,6 +13,8 @@ from typing import Any
 SEEN = 500
 """Questions that attendees see; the benchmark waits for so many."""
 WAITING, REJECTED = 60, 20
+DOCUMENTED_CODE = "D7KU4A"
+"""Of the session that is over; whoever types it is led to the documentation."""
 LABELS = ("Räume", "Zuständigkeiten", "Öffentlichkeitsarbeit", "Kosten")
 TEXTS = (
     "Wie gewinnt man das Ordnungsamt für die gemeinsame Runde?",
@@ -38,17 +42,29 @@ def states() -> Iterator[dict[str, Any]]:
 
 
 def fill() -> None:
-    """Put the questions into the session that is open in the demo, in place of its own."""
+    """Put the questions into the session that is open in the demo, in place of its own, and into one that is over."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from forum.congress import demo
-    from forum.congress.models import LiveQuestion, LiveSession, Participant
+    from forum.congress.models import LiveSession
     from forum.core.clock import now
 
     live = LiveSession.objects.get(code=demo.join_code().replace(" ", ""))
     live.questions.all().delete()
+    _ask(live)
+    point = live.programme.congress.sessions.filter(live=None).order_by("pk")[0]
+    over = LiveSession.objects.create(
+        programme=point, code=DOCUMENTED_CODE, state="closed", opened=now(), closed=now(), documented=now()
+    )
+    _ask(over)
+
+
+def _ask(live: Any) -> None:
+    from forum.congress.models import LiveQuestion, Participant
+    from forum.core.clock import now
+
     asker = Participant.objects.create(session=live, key="0" * 64)
     start = now() - timedelta(hours=1)
     rows = []

@@ -140,5 +140,10 @@ def frontend(console: Console) -> None:
     stamps.write(stamp, value)
 
 
+def texts(console: Console) -> None:
+    """Derive from messages and routes what the checks of the frontend read, once for all of them."""
+    npm(console, "Texts and types of the pages", ["run", "--silent", "derive"], node_environment(console))
+
+
 def manage(*arguments: str) -> list[str | Path]:
     return [PYTHON, ROOT / "manage.py", *arguments]

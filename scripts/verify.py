@@ -1,11 +1,14 @@
 """``make test``: own set-up, every check as a named step, a table at the end."""
 
 import os
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from scripts import chromium, setup
@@ -15,6 +18,7 @@ from scripts.places import VENV, chosen, log_dir
 from scripts.servers import servers
 
 TAIL_LINES = 120
+CORES = 2  # so many steps that keep one core busy run side by side
 
 
 @dataclass
@@ -24,6 +28,13 @@ class Report:
     passed: int = 0
     failed: int = 0
     not_covered: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, passed: int, failed: int) -> None:
+        """Count what a step has found; steps of several threads may."""
+        with self.lock:
+            self.passed += passed
+            self.failed += failed
 
 
 def verify() -> int:
@@ -42,15 +53,39 @@ def verify() -> int:
         console.say("Set-up")
         with setup.alone(console):
             setup.python_packages(console, "dev")
-            needs = frozenset().union(*(check.needs for check in checks))
-            offers = _offers(console, stack, needs, report)
-        console.say("Checks")
+            offers = _beside_each_other(console, stack, checks, report)
+        if any(not check.beside for check in checks):
+            console.say("Checks, one by one")
         for check in checks:
-            if check.needs <= offers.keys():
-                _run(console, check, _environment(check, offers), report)
-            else:
+            if not check.needs <= offers.keys():
                 report.not_covered.append(f"{check.name} (needs {', '.join(sorted(check.needs - offers.keys()))})")
+            elif not check.beside:
+                _run(console, check, offers, report)
     return _close(console, report, time.monotonic() - started)
+
+
+def _beside_each_other(
+    console: Console, stack: ExitStack, checks: Sequence[Check], report: Report
+) -> dict[str, dict[str, str]]:
+    """Meet the needs of all checks and run those that may run beside others meanwhile, then the rest of these.
+
+    Returns what is offered per need. Each step has its own log; an unexpected exception of one is raised here.
+    """
+    beside = [check for check in checks if check.beside]
+    if beside:
+        console.say("Set-up and checks side by side")
+    console.whole_lines = True
+    with ThreadPoolExecutor(CORES) as pool:
+        needs = frozenset().union(*(check.needs for check in checks))
+        offered = pool.submit(_offers, console, stack, needs, report)
+        running = [pool.submit(_run, console, check, {}, report) for check in beside if not check.needs]
+        offers = offered.result()
+        able = (check for check in beside if check.needs and check.needs <= offers.keys())
+        running += [pool.submit(_run, console, check, offers, report) for check in able]
+        for run in running:
+            run.result()
+    console.whole_lines = False
+    return offers
 
 
 def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: Report) -> dict[str, dict[str, str]]:
@@ -60,10 +95,6 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         env = setup.node_environment(console)
         setup.npm_packages(console, env)
         return {"PATH": env["PATH"]}
-
-    def pages() -> dict[str, str]:
-        setup.frontend(console)
-        return {}
 
     def browser() -> dict[str, str]:
         chromium.install(console)
@@ -77,7 +108,8 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
 
     ways: dict[str, Callable[[], dict[str, str]]] = {
         "node": node,
-        "pages": pages,
+        "pages": partial(_made, setup.frontend, console),
+        "texts": partial(_made, setup.texts, console),  # after the build, which derives them its own way
         "chromium": browser,
         "servers": services,
     }
@@ -86,11 +118,17 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         try:
             offers[need] = ways[need]()
         except StepFailedError as error:
-            report.failed += 1
+            report.add(0, 1)
             console.say(f"\n{error}\n")
         except SetupError as error:
             console.say(f"  {error}")
     return offers
+
+
+def _made(step: Callable[[Console], None], console: Console) -> dict[str, str]:
+    """Take a step that adds nothing to the environment."""
+    step(console)
+    return {}
 
 
 def _environment(check: Check, offers: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -101,11 +139,12 @@ def _environment(check: Check, offers: dict[str, dict[str, str]]) -> dict[str, s
     return env
 
 
-def _run(console: Console, check: Check, env: dict[str, str], report: Report) -> None:
+def _run(console: Console, check: Check, offers: dict[str, dict[str, str]], report: Report) -> None:
+    env = _environment(check, offers)
     results = console.log_dir / f"junit-{check.key}.xml"
     results.unlink(missing_ok=True)
     command = [*check.command, f"--junitxml={results}"] if check.junit else list(check.command)
-    failed = 0
+    passed = failed = 0
     try:
         console.run(check.name, command, env=env, cwd=check.cwd, tail=TAIL_LINES)
     except StepFailedError as error:
@@ -113,9 +152,8 @@ def _run(console: Console, check: Check, env: dict[str, str], report: Report) ->
         failed = 1
     if check.junit:
         passed, failed_tests = count(results)
-        report.passed += passed
         failed = max(failed, failed_tests)
-    report.failed += failed
+    report.add(passed, failed)
 
 
 def count(results: Path) -> tuple[int, int]:

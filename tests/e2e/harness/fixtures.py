@@ -68,7 +68,8 @@ def accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         page.wait_for_selector("#first", state="detached")  # the application, not the text before it
-        assert [str(violation) for violation in violations(page)] == []
+        found = [str(violation) for violation in violations(page)]
+        assert not found, "\n".join(found)
 
     return check
 

@@ -1,5 +1,6 @@
-"""Opens watched pages for a test and keeps picture and trace of a failed one."""
+"""Opens watched pages for a test and keeps pictures of a failed one, and with ``TRACE=1`` its trace."""
 
+import os
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ PHONE = (390, 844)
 DESKTOP = (1440, 900)
 STAGE = (1920, 1080)
 STEP_LIMIT_MS = 10_000
+TRACED = bool(os.environ.get("TRACE"))
+"""Whether each step is recorded: it takes as much of the browser as the step itself."""
 
 
 @dataclass
@@ -46,7 +49,8 @@ class Visits:
             service_workers="block" if self.server.own_certificate else "allow",
         )
         context.set_default_timeout(STEP_LIMIT_MS)
-        context.tracing.start(snapshots=True)
+        if TRACED:
+            context.tracing.start(snapshots=True)
         self.watch.context(context)
         self.contexts.append(context)
         return context.new_page()
@@ -56,12 +60,14 @@ class Visits:
         for number, context in enumerate(self.contexts):
             with ExitStack() as always:
                 always.callback(context.close)
+                for page in context.pages:
+                    page.unroute_all(behavior="ignoreErrors")  # an answer may still be on its way
                 if keep_in is None:
-                    context.tracing.stop()
                     continue
                 keep_in.mkdir(parents=True, exist_ok=True)
                 for index, page in enumerate(context.pages):
                     # A page that is just being left has no picture; the trace has what came before.
                     with suppress(PlaywrightError):
                         page.screenshot(path=keep_in / f"person-{number}-page-{index}.png")
-                context.tracing.stop(path=keep_in / f"person-{number}-trace.zip")
+                if TRACED:
+                    context.tracing.stop(path=keep_in / f"person-{number}-trace.zip")
