@@ -4,11 +4,13 @@ import asyncio
 import gc
 import signal
 from collections.abc import Callable
+from importlib import import_module
 from types import FrameType
 from typing import Any
 
 from channels.routing import ProtocolTypeRouter
 from channels.sessions import CookieMiddleware
+from django.conf import settings
 
 from realtime.asgi import Send
 from realtime.consumers import Receive, Scope
@@ -16,6 +18,7 @@ from realtime.domain import Domain, close_connections
 from realtime.forum_domain import ForumDomain
 from realtime.origin import SameOrigin
 from realtime.process import stop
+from realtime.publish import publisher
 from realtime.routing import routes
 
 # Channels has no types.
@@ -27,6 +30,8 @@ def make_application(http: Any, domain: Domain | None = None) -> Any:
     """The application for uvicorn; ``http`` serves everything that is not a socket."""
     if domain is None:
         domain = ForumDomain()
+    import_module(settings.SESSION_ENGINE)  # now, and not by four threads at once when the first people come
+    publisher()
     sockets = SameOrigin(with_cookies(routes(domain)))
     return by_protocol({"http": http, "websocket": sockets, "lifespan": lifespan})
 

@@ -94,6 +94,8 @@ def end_access(event: AccessEnded) -> None:
     whose = PARTICIPANTS if event.participants else EVERYBODY
     if event.user_id is not None:
         whose = f"user {event.user_id}"
+    elif event.speaker_id is not None:
+        whose = f"speaker {event.speaker_id}"
     for session_id in event.session_ids:
         for stream in STREAMS:
             topic = live_topic(session_id, stream)

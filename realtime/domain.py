@@ -33,12 +33,16 @@ class Entry:
     participant_id: int | None
     user_id: int | None = None
     """The account by which alone, as staff, this person may follow it."""
+    speaker_id: int | None = None
+    """The speaker by whose link alone this person may follow it."""
 
     @property
     def person(self) -> str:
         """The name by which frames to this person alone, and the end of their access, find the socket."""
         if self.participant_id is not None:
             return str(self.participant_id)
+        if self.speaker_id is not None:
+            return f"speaker {self.speaker_id}"
         return "" if self.user_id is None else f"user {self.user_id}"
 
 

@@ -1,15 +1,18 @@
 """The domain as the sockets ask it: gates, projections, and the vote action."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
 
 from forum.congress import poll_projections, projections, queries
 from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
+from forum.congress.actions.casting import cast as cast_together
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
 from forum.congress.enums import Stream as CongressStream
 from forum.congress.events import SessionChanged
+from forum.congress.keys import PARTICIPANT_COOKIE
 from forum.core.errors import NotFoundError
 from forum.threads.queries import access_thread
 from realtime import messages
@@ -43,6 +46,10 @@ class ForumDomain:
 
     def enter_live(self, stream: Stream, session_id: int, cookies: Mapping[str, str]) -> Entry:
         """Pass the gate of the stream."""
+        if stream == "public":
+            seen = queries.glance(session_id=session_id, token=cookies.get(PARTICIPANT_COOKIE, ""))
+            if seen is not None:
+                return Entry(session_id, stream, seen.participant_id)
         who = visitor(cookies)
         if stream == "public":
             podium = who.podium(session_id)
@@ -56,7 +63,7 @@ class ForumDomain:
             raise NotFoundError
         participant = access.participant.pk if access.participant else None
         user = who.reader.pk if access.by_account else None
-        return Entry(session_id, stream, participant, user)
+        return Entry(session_id, stream, participant, user, access.speaker_id)
 
     def personal(self, entry: Entry) -> messages.Me:
         """Votes and receipts; nothing for staff and projector."""
@@ -74,18 +81,22 @@ class ForumDomain:
         return Loaded(message.epoch, message.rev, messages.encode(message))
 
     def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
-        """Store the batch with the actions that the REST calls use as well; a batch of one kind takes one of them."""
-        outcomes: dict[tuple[str, int, int], VoteOutcome | BallotOutcome] = {}
-        if cast := [will for will in votes if isinstance(will, Vote)]:
-            commands = [VoteCommand(vote.participant_id, vote.question_id, vote.value) for vote in cast]
-            answers = cast_votes(session_id=session_id, votes=commands)
-            outcomes |= {vote.place: answer for vote, answer in zip(cast, answers, strict=True)}
-        if papers := [will for will in votes if isinstance(will, Ballot)]:
-            ballots = [BallotCommand(paper.participant_id, paper.poll_id, paper.choices) for paper in papers]
+        """Store the batch with the actions that the REST calls use as well, in one transaction whatever is in it."""
+        cast = [will for will in votes if isinstance(will, Vote)]
+        papers = [will for will in votes if isinstance(will, Ballot)]
+        commands = [VoteCommand(vote.participant_id, vote.question_id, vote.value) for vote in cast]
+        ballots = [BallotCommand(paper.participant_id, paper.poll_id, paper.choices) for paper in papers]
+        said: Sequence[VoteOutcome | BallotOutcome]
+        if not ballots:
+            said = cast_votes(session_id=session_id, votes=commands)
+        elif not commands:
             said = cast_ballots(session_id=session_id, ballots=ballots)
-            outcomes |= {paper.place: answer for paper, answer in zip(papers, said, strict=True)}
-        found = [outcomes[will.place] for will in votes]
-        return [Answer(ok=outcome.ok, error=outcome.error or None) for outcome in found]
+        else:
+            said = list(chain(*cast_together(session_id=session_id, votes=commands, ballots=ballots)))
+        asked: list[Will] = [*cast, *papers]
+        found = dict(zip([will.place for will in asked], said, strict=True))
+        outcomes = [found[will.place] for will in votes]
+        return [Answer(ok=outcome.ok, error=outcome.error or None) for outcome in outcomes]
 
     def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
         """Pass the gate of the thread."""

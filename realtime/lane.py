@@ -60,7 +60,7 @@ class Answer:
 
 
 Store = Callable[[int, Sequence[Will]], Awaitable[Sequence[Answer]]]
-"""Stores votes and ballots of one session, each kind in one transaction; answers in their order, after the commit."""
+"""Stores votes and ballots of one session in one transaction; answers in their order, after the commit."""
 _Waiting = tuple[Will, Callable[[Answer], None], float]
 """A vote, who is told what became of it, and when it came (the loop's time)."""
 

@@ -5,6 +5,7 @@ frontend's types from the former. Docstrings and descriptions here are the proto
 A receiver ignores fields that it does not know; the server refuses commands that have any.
 """
 
+from threading import Lock
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -251,12 +252,14 @@ ERROR_CODES: Final[dict[str, str]] = {
     "unavailable": "the database cannot be reached; see `retry_ms`",
 }
 
-_encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
-
 
 class _WithNonce(Struct):
     i: Nonce
+
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
+_nonce_decoder: msgspec.json.Decoder[_WithNonce] = msgspec.json.Decoder(_WithNonce)
 
 
 def encode(message: Server) -> str:
@@ -272,11 +275,22 @@ def decode(text: str) -> ClientMessage:
 def nonce_of(text: str) -> str | None:
     """The ``i`` of a command that was refused, when there is a usable one."""
     try:
-        return msgspec.json.decode(text, type=_WithNonce).i
+        return _nonce_decoder.decode(text).i
     except (msgspec.DecodeError, UnicodeEncodeError):
         return None
 
 
+_known: set[type[Any]] = set()
+_learning: Final = Lock()
+
+
 def from_domain(message: type[Any], content: dict[str, Any]) -> Any:
-    """A message from a projection of the domain; raises ``ValidationError`` for a field missing or too many."""
+    """A message from a projection of the domain; raises ``ValidationError`` for a field missing or too many.
+
+    msgspec learns a type when it is first used, and crashes the process when two threads make it do so at once.
+    """
+    if message not in _known:
+        with _learning:
+            msgspec.json.Decoder(message)
+            _known.add(message)
     return msgspec.convert(content, type=message, strict=True)

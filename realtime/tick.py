@@ -1,17 +1,20 @@
 """When merged changes go out: at once after quiet, then once per tick.
 
 The tick grows with what a fan-out costs, so that a storm of votes costs people x ticks and never people x votes, and at
-least three quarters of the process stay free for everything else. Ticks that quiet has left unused are saved, a few of
+least two thirds of the process stay free for everything else. Ticks that quiet has left unused are saved, a few of
 them: votes that come now and then go out at once, although two of them may come within one tick.
 """
 
+from collections import deque
 from collections.abc import Callable
 from typing import Final
 
 SHORTEST: Final = 0.05
 LONGEST: Final = 1.0
-FAN_OUT_SHARE: Final = 4
-"""A tick is at least this many times as long as the last fan-out."""
+FAN_OUT_SHARE: Final = 3
+"""A tick is at least this many times as long as a fan-out."""
+HEEDED: Final = 3
+"""The cheapest of so many fan-outs sets the tick: one that something else has held up does not slow down the next."""
 SAVED: Final = 3
 """So many unused ticks may be made up for, each half a tick after the one before."""
 
@@ -22,6 +25,7 @@ class Tick:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._length = SHORTEST
+        self._took: deque[float] = deque(maxlen=HEEDED)
         self._last = self._paid = clock() - LONGEST * (SAVED + 1)
         """When the last merged frame began, and until when ticks are used up by those sent so far."""
 
@@ -38,7 +42,8 @@ class Tick:
     def fan_out(self, started: float) -> float:
         """Note that a frame, whose fan-out began at ``started``, has now been handed to every socket; what it took."""
         took = self._clock() - started
-        self._length = min(LONGEST, max(SHORTEST, FAN_OUT_SHARE * took))
+        self._took.append(took)
+        self._length = min(LONGEST, max(SHORTEST, FAN_OUT_SHARE * min(self._took)))
         return took
 
     def merged_sent(self, started: float) -> float:

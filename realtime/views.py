@@ -34,7 +34,7 @@ class SpeakerView(View):
     """Somebody who has a part in the session."""
 
     name: str
-    role: Literal["speaker", "chair", "opening"]
+    role: Literal["speaker", "impulse", "panel", "chair", "opening"]
 
 
 class LiveSession(View):
@@ -64,6 +64,7 @@ class WrittenAnswer(View):
     text: Annotated[str, Meta(description="Plain text; lines are as written")]
     by: str
     at: Moment
+    noted: Annotated[bool, Meta(description="Written down by staff for whom `by` names")] = False
 
 
 class Question(View):
@@ -84,7 +85,8 @@ class Question(View):
     edited: Annotated[bool, Meta(description="Staff have changed the wording")] = False
     labels: list[str] = []
     pinned: Annotated[int | None, Meta(description="Place on the shortlist, 1 comes next")] = None
-    also: Annotated[list[str], Meta(description="Also asked as: the wordings of the questions merged into this")] = []
+    also: Annotated[list[str], Meta(description="Also asked as: approved wordings of those merged into this")] = []
+    also_more: Annotated[int, Meta(ge=0, description="So many more of its set, whose wording was not approved")] = 0
     answers: Annotated[list[WrittenAnswer], Meta(description="Oldest first")] = []
     answered_how: Annotated[
         Literal["oral", "written", "forum"] | None, Meta(description="Where it was answered first")
@@ -108,6 +110,7 @@ class MergedQuestion(View):
     id: Id
     text: str
     score: Annotated[int, Meta(ge=0, description="People who voted for this very question")]
+    shown: Annotated[bool, Meta(description="Its wording was approved, so the hall sees it with the leader")]
 
 
 class DeskQuestion(OwnQuestion):

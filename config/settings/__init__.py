@@ -89,7 +89,7 @@ def _database(database: Database) -> dict[str, object]:
             },
         }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": database.name,
         "HOST": database.host,
         "PORT": database.port,

@@ -23,6 +23,10 @@ def vote(**changes: Any) -> str:
     return json.dumps({"c": "vote", "i": "a", "q": "1", "v": 1, **changes})
 
 
+def ballot(**changes: Any) -> str:
+    return json.dumps({"c": "ballot", "i": "a", "p": "1", "choices": ["1"], **changes})
+
+
 WITHOUT_NONCE = [
     ("{", "malformed"),
     ("ping", "malformed"),
@@ -47,6 +51,13 @@ WITHOUT_NONCE = [
     (vote(i=1), "invalid_command"),
     (vote(i="a\x00"), "invalid_command"),
     (vote(i="a" * 65), "invalid_command"),
+    ('{"c":"ping","c":"ping","x":NaN}', "invalid_command"),
+    ('{"c":"sync","epoch":"a","rev":NaN}', "malformed"),
+    ('{"c":"sync","epoch":"a","rev":1e999}', "invalid_command"),
+    ('{"c":"sync","epoch":"' + "\\ud800" + '","rev":1}', "malformed"),
+    ('{"c":"ping","x":' + '{"x":' * 600 + "1" + "}" * 600 + "}", "invalid_command"),
+    (b"\x00" * 1_000_000, "malformed"),
+    (ballot(choices=["1"] * 1000), "too_large"),
 ]
 WITH_NONCE = [
     (vote(v=2), "invalid_command"),
@@ -61,6 +72,19 @@ WITH_NONCE = [
     (vote(q="²"), "invalid_command"),
     (vote(participant=1), "invalid_command"),
     (vote(c="ballot"), "invalid_command"),
+    (ballot(choices=None), "invalid_command"),
+    (ballot(choices="1"), "invalid_command"),
+    (ballot(choices=[[]]), "invalid_command"),
+    (ballot(choices=[True]), "invalid_command"),
+    (ballot(choices=[1.5]), "invalid_command"),
+    (ballot(choices=[None]), "invalid_command"),
+    (ballot(choices=[{"x": 1}]), "invalid_command"),
+    (ballot(participant=1), "invalid_command"),
+    (ballot(p=1), "invalid_command"),
+    (ballot(p="-1"), "invalid_command"),
+    (ballot(p="9" * 19), "not_found"),
+    (ballot(choices=["a\x00"]), "not_found"),
+    (ballot(choices=[10**30]), "not_found"),
     (vote(q="9" * 19), "not_found"),
     (vote(q="0"), "not_found"),
     (vote(q="999999"), "not_found"),

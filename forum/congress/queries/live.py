@@ -28,6 +28,8 @@ class LiveAccess:
     participant: Participant | None = None
     by_account: bool = False
     """Whether it was passed by the account alone, as staff."""
+    speaker_id: int | None = None
+    """Whose link it was passed by, for who has not joined."""
 
 
 def _live(session_id: int) -> LiveSession:
@@ -70,10 +72,12 @@ def access_attendee(*, session_id: int, reader: Reader, token: str, podium: str 
     """
     live = _live(session_id)
     participant = participant_of(live, token)
-    by_account = participant is None and part_of_grant(live, podium) is None
+    part = part_of_grant(live, podium) if participant is None else None
+    by_account = participant is None and part is None
     if by_account and not may_run(reader, live):
         raise NotFoundError
-    return LiveAccess(live, Stream.PUBLIC, participant, by_account=by_account)
+    speaker_id = part.speaker_id if part else None
+    return LiveAccess(live, Stream.PUBLIC, participant, by_account=by_account, speaker_id=speaker_id)
 
 
 def access_podium(*, session_id: int, grant: str) -> PodiumAccess:
@@ -156,13 +160,15 @@ def due_for_forgetting(moment: datetime) -> QuerySet[LiveSession]:
 
 
 def joinable(code: str) -> LiveSession | None:
-    """The session that is not closed with this stored code, if its congress is shown."""
-    return (
-        LiveSession.objects.select_related("programme__congress")
-        .filter(code=code, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None)
-        .exclude(state=LiveState.CLOSED)
-        .first()
+    """The session that is not closed with this stored code, if its congress is shown; only what joining needs is read.
+
+    A hall comes at once: neither the congress, which has long texts, nor an order is asked for.
+    """
+    shown = LiveSession.objects.filter(
+        code=code, programme__congress__status=CongressStatus.PUBLISHED, programme__removed=None
     )
+    found = shown.exclude(state=LiveState.CLOSED).only("state", "epoch", "rev", "voter_key")
+    return next(iter(found), None)
 
 
 def closed_with_code(code: str) -> LiveSession | None:

@@ -5,7 +5,7 @@ import time
 
 from scripts.bars import Figure
 from tests.load.burst import percentile
-from tests.load.phone import Phone
+from tests.load.phone import Phone, parsed
 from tests.load.place import Hall, Place
 from tests.load.sizes import Size
 
@@ -84,7 +84,7 @@ class Arrivals:
         assert state.status == 200, state.body
         doors = [self._place.doors[number % 2]]
         phone = Phone(self._hall.session, dict(browser.cookies), doors, self._place.origin)
-        phone.list.replace(state.json())
+        phone.list.replace(parsed(state.body))
         self.phones.append(phone)
         phone.start()
         async with asyncio.timeout(30):
