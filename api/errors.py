@@ -27,15 +27,18 @@ _STATUS: dict[type[errors.DomainError], int] = {
     errors.RateLimitedError: 429,
 }
 
+_STANDARD = frozenset({"type", "title", "status", "detail", "instance", "code"})
+"""What these members mean is settled (RFC 9457, and ``code``): no parameter of an error takes their place."""
 
-def problem(status: int, code: str, **members: Any) -> Response:
-    """One problem details answer."""
+
+def problem(status: int, code: str, /, **members: Any) -> Response:
+    """One problem details answer; a parameter with the name of a standard member is left out."""
     body = {
+        **{name: value for name, value in members.items() if name not in _STANDARD},
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "code": code,
-        **members,
     }
     return Response(body, status=status, content_type="application/problem+json")
 
@@ -46,7 +49,8 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         return _domain_problem(exc)
     if isinstance(exc, RequestDataTooBig):
         return problem(413, "too_large")
-    if isinstance(exc, Http404):
+    if isinstance(exc, (Http404, OverflowError)):
+        # No table holds a number that the database cannot even be asked for.
         return problem(404, "not_found")
     if isinstance(exc, PermissionDenied):
         return problem(403, "forbidden")
@@ -88,7 +92,7 @@ def _shape_problem(exc: exceptions.APIException) -> Response:
 def _field_errors(details: Any, path: str) -> Iterator[dict[str, str]]:
     """Flatten DRF's nested details to dotted paths."""
     if isinstance(details, dict) and set(details) == {"message", "code"}:
-        yield {"field": path, "code": str(details["code"]), "detail": str(details["message"])}
+        yield {"field": _told(path), "code": str(details["code"]), "detail": _told(str(details["message"]))}
     elif isinstance(details, dict):
         for name, inner in details.items():
             here = "" if name == "non_field_errors" else str(name)
@@ -97,3 +101,8 @@ def _field_errors(details: Any, path: str) -> Iterator[dict[str, str]]:
         for index, inner in enumerate(details):
             leaf = isinstance(inner, dict) and set(inner) == {"message", "code"}
             yield from _field_errors(inner, path if leaf else f"{path}.{index}")
+
+
+def _told(text: str) -> str:
+    """A text that may repeat what was sent, so that it can be sent back: short, and a lone surrogate has no bytes."""
+    return text[:200].encode(errors="replace").decode()

@@ -1,8 +1,11 @@
 """Base classes of what comes in and goes out."""
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework import serializers
+
+LARGEST: Final = 2**63 - 1
+"""The largest number that a table holds."""
 
 
 class Shape(serializers.Serializer[Any]):
@@ -34,9 +37,9 @@ class StrictCharField(serializers.CharField):
 
 
 class StrictIntegerField(serializers.IntegerField):
-    """A JSON whole number; neither a string, a boolean nor a fraction is taken for one."""
+    """A JSON whole number that a column can hold; neither a string, a boolean nor a fraction is taken for one."""
 
     def to_internal_value(self, data: Any) -> int:
-        if type(data) is not int:
+        if type(data) is not int or abs(data) > LARGEST:
             self.fail("invalid")
         return super().to_internal_value(data)

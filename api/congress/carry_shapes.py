@@ -94,5 +94,7 @@ class NoticeLink(serializers.Serializer[Any]):
     """What the link in a mail leads to. ``gone``: told, called off, or never confirmed in time."""
 
     state = serializers.ChoiceField(["waiting", "confirmed", "gone"])
+    live = serializers.CharField(allow_blank=True, help_text="id of the live session")
+    question = serializers.CharField(allow_blank=True)
     session = serializers.CharField(allow_blank=True)
     congress = serializers.CharField(allow_blank=True)

@@ -1,18 +1,24 @@
 """Giving out kept files: whole or in parts, so that no browser takes them for a page of ours."""
 
+import asyncio
 import re
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from django.http import FileResponse, HttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 
 from forum.congress.media import store
 from forum.core.errors import NotFoundError
 
+CHUNK: Final = 256_000
+"""Bytes of a file that an answer holds in memory at a time."""
 LONGEST_PART: Final = 4_000_000
-"""Bytes of one answer to a request for a part; players ask on. So no answer holds more than this in memory."""
+"""Bytes of one answer to a request for a part; players ask on. So nobody who watches slowly keeps a thread for long."""
 _RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -37,20 +43,41 @@ def deliver(request: Request, part: Part, *, public: bool) -> HttpResponseBase:
     if wanted and bounds is None:
         answer: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     elif bounds:
-        first, last = bounds
-        with path.open("rb") as file:
-            file.seek(first)
-            answer = HttpResponse(file.read(last - first + 1), status=206, content_type=part.content_type)
-        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+        answer = _stream(request, path, *bounds, part.content_type)
+        answer.status_code = 206
+        answer["Content-Range"] = f"bytes {bounds[0]}-{bounds[1]}/{size}"
     else:
-        answer = FileResponse(path.open("rb"), content_type=part.content_type)
-        answer["Content-Length"] = str(size)
+        answer = _stream(request, path, 0, size - 1, part.content_type)
     answer["Accept-Ranges"] = "bytes"
     answer["Content-Disposition"] = f'{"inline" if part.shown else "attachment"}; filename="{part.name}"'
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "public, max-age=3600" if public else "private, no-store"
     return answer
+
+
+def _stream(request: Request, path: Path, first: int, last: int, content_type: str) -> StreamingHttpResponse:
+    """These bytes of the file, read as they are sent, whichever kind of server asks."""
+    pieces = _pieces(path, first, last)
+    # Django would read all of a plain iterator into memory before it gives it to an asynchronous server.
+    asynchronous = isinstance(request._request, ASGIRequest)
+    answer = StreamingHttpResponse(_threaded(pieces) if asynchronous else pieces, content_type=content_type)
+    answer["Content-Length"] = str(last - first + 1)
+    return answer
+
+
+def _pieces(path: Path, first: int, last: int) -> Iterator[bytes]:
+    left = last - first + 1
+    with path.open("rb") as file:
+        file.seek(first)
+        while left > 0 and (piece := file.read(min(CHUNK, left))):
+            left -= len(piece)
+            yield piece
+
+
+async def _threaded(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+        yield piece
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int] | None:

@@ -21,7 +21,7 @@ from api.congress.live_state import glance_of, state_response
 from api.congress.live_views import NOT_MODIFIED
 from api.requests import body, reader, signed_in
 from forum.congress import actions, projections, queries
-from forum.congress.qr import join_qr
+from forum.congress.qr import stage_qr
 
 
 class DeskStateView(APIView):
@@ -101,7 +101,7 @@ class StageStateView(APIView):
 
 
 class QrView(APIView):
-    """The join link as a QR code, for everybody who may know the code."""
+    """The join link as a QR code, after closing the documentation's, for everybody who may know the code."""
 
     @extend_schema(operation_id="live_qr", responses={(200, "image/svg+xml"): OpenApiTypes.STR})
     def get(self, request: Request, session_id: int) -> HttpResponse:
@@ -111,6 +111,6 @@ class QrView(APIView):
             token=caller.token(request),
             grant=caller.grant(request, session_id),
         )
-        response = HttpResponse(join_qr(access.live), content_type="image/svg+xml")
+        response = HttpResponse(stage_qr(access.live), content_type="image/svg+xml")
         response["Cache-Control"] = "private, max-age=60"
         return response

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from api.congress.live_shapes import StrictBooleanField
@@ -20,9 +21,10 @@ class PublishInput(Shape):
 
 
 class ExportInput(Shape):
-    """Which file is wanted."""
+    """Which file is wanted, and in which language; without one in that of the request."""
 
     format = serializers.ChoiceField(ExportFormat.choices)
+    locale = serializers.ChoiceField(settings.LANGUAGES, required=False)
 
 
 class DocumentedCongress(serializers.Serializer[Any]):
@@ -83,6 +85,7 @@ class DocumentedQuestion(serializers.Serializer[Any]):
     text = serializers.CharField()
     by = serializers.CharField(allow_null=True)
     identity = serializers.ChoiceField(Identity.choices)
+    verified = serializers.BooleanField(help_text="an account stands behind the name or municipality shown")
     state = serializers.ChoiceField(DOCUMENTED_STATES)
     score = serializers.IntegerField()
     labels = serializers.ListField(child=serializers.CharField())
@@ -164,6 +167,9 @@ class DocumentationShape(serializers.Serializer[Any]):
     closed = serializers.BooleanField()
     published = serializers.DateTimeField(allow_null=True)
     may_publish = serializers.BooleanField()
+    awaited = serializers.DictField(
+        child=serializers.CharField(), help_text="by number the ids of questions whose answer can still be waited for"
+    )
     document = DocumentShape()
 
 

@@ -3,6 +3,10 @@
 from typing import Any
 
 from django.http import FileResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -18,8 +22,13 @@ from forum.congress.enums import ExportFormat
 from forum.congress.exporting import CONTENT_TYPES
 
 
+@method_decorator([cache_control(private=True, no_cache=True), conditional_page], name="dispatch")
 class DocumentationView(APIView):
-    """The documentation of a closed session, for everybody once it is published; before that for staff."""
+    """The documentation of a closed session, for everybody once it is published; before that for staff.
+
+    Answers 304 to a matching ETag, which is made of the very content: whatever enters it, an answer weeks later or a
+    thread that is hidden, changes it, and the gate is passed before.
+    """
 
     @extend_schema(operation_id="live_documentation", responses=DocumentationShape)
     def get(self, request: Request, session_id: int) -> Response:
@@ -44,8 +53,9 @@ class ExportsView(APIView):
 
     @extend_schema(operation_id="live_export", request=ExportInput, responses={202: ExportShape})
     def post(self, request: Request, session_id: int) -> Response:
-        wanted = ExportFormat(body(request, ExportInput)["format"])
-        export = actions.request_export(reader=reader(request), session_id=session_id, wanted=wanted)
+        given = body(request, ExportInput)
+        wanted, locale = ExportFormat(given["format"]), given.get("locale") or get_language() or ""
+        export = actions.request_export(reader=reader(request), session_id=session_id, wanted=wanted, locale=locale)
         return Response(export_shape(export), status=202)
 
 

@@ -72,6 +72,7 @@ class PartInput(Shape):
     name = StrictCharField(max_length=LINE)
     function = StrictCharField(max_length=LINE, allow_blank=True, default="")
     role = serializers.ChoiceField(SpeakerRole.choices)
+    topic = StrictCharField(max_length=LINE, allow_blank=True, default="")
 
 
 class PointInput(Shape):
@@ -157,6 +158,7 @@ class EditedSession(serializers.Serializer[Any]):
     parts = Part(many=True, source="speaking.all")
     live = EditedLive(allow_null=True, default=None)
     capacity = serializers.IntegerField(allow_null=True)
+    changed_by = serializers.CharField(source="changed_by.name", allow_null=True, default=None)
     examples = serializers.SerializerMethodField()
 
     @extend_schema_field(PresentedExample(many=True))
@@ -186,6 +188,7 @@ class CongressEditing(serializers.Serializer[Any]):
 
     slug = serializers.CharField(source="congress.slug")
     version = serializers.IntegerField(source="congress.version")
+    changed_by = serializers.CharField(source="congress.changed_by.name", allow_null=True, default=None)
     status = serializers.ChoiceField(CongressStatus.choices, source="congress.status")
     title = serializers.CharField(source="congress.title")
     subtitle = serializers.CharField(source="congress.subtitle")

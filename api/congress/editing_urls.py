@@ -22,7 +22,7 @@ urlpatterns = [
     path("congresses/<slug:slug>/edit/files/order", files.OrderView.as_view()),
     path("congresses/<slug:slug>/edit/files/<int:file_id>", files.EditedFileView.as_view()),
     path("congresses/<slug:slug>/edit/files/<int:file_id>/restore", files.RestoreFileView.as_view()),
-    path("congresses/<slug:slug>/edit/files/<int:file_id>/captions", files.CaptionsView.as_view()),
+    path("congresses/<slug:slug>/edit/files/<int:file_id>/captions/<slug:language>", files.CaptionsView.as_view()),
     path("congresses/<slug:slug>/edit/files/<int:file_id>/poster", files.PosterView.as_view()),
     path("congresses/<slug:slug>/edit/shift", views.ShiftView.as_view()),
 ]

@@ -27,7 +27,8 @@ def edited(request: Request, slug: str, status: int = 200) -> Response:
 def point_of(given: dict[str, Any]) -> actions.Point:
     """A point of the programme from its checked shape."""
     parts = tuple(
-        actions.PartGiven(part["name"], SpeakerRole(part["role"]), part["function"]) for part in given["parts"]
+        actions.PartGiven(part["name"], SpeakerRole(part["role"]), part["function"], part["topic"])
+        for part in given["parts"]
     )
     names = ("title", "starts", "ends", "room", "abstract")
     return actions.Point(**{name: given[name] for name in names}, kind=SessionKind(given["kind"]), parts=parts)

@@ -15,7 +15,7 @@ from api.congress.delivery import Part, deliver
 from api.congress.editing_views import edited
 from api.requests import body, reader, signed_in
 from forum.congress import actions, queries
-from forum.congress.enums import FileKind
+from forum.congress.enums import CaptionLanguage, FileKind
 from forum.congress.media import kinds, store
 from forum.core.errors import InvalidError, NotFoundError
 
@@ -38,6 +38,13 @@ def arriving(request: Request, slug: str, limit: int) -> Any:
     if length.isdigit() and int(length) > limit:
         raise InvalidError("too_large", field="file")
     return request._request
+
+
+def language_of(given: str) -> CaptionLanguage:
+    """A language of captions from the address; raises ``NotFoundError``."""
+    if given not in CaptionLanguage.values:
+        raise NotFoundError
+    return CaptionLanguage(given)
 
 
 class UploadView(APIView):
@@ -104,17 +111,25 @@ class RestoreFileView(APIView):
 
 
 class CaptionsView(APIView):
-    """The captions of a film."""
+    """The captions of a film in one language."""
 
     parser_classes = [BytesParser]
 
     @extend_schema(operation_id="congress_captions", request=BYTES, responses=shapes.CongressEditing)
-    def post(self, request: Request, slug: str, file_id: int) -> Response:
+    def post(self, request: Request, slug: str, file_id: int, language: str) -> Response:
+        spoken = language_of(language)
         arrived = store.receive_captions(arriving(request, slug, kinds.CAPTIONS_LIMIT))
         try:
-            actions.add_captions(actor=signed_in(request), slug=slug, file_id=file_id, arrived=arrived)
+            user = signed_in(request)
+            actions.add_captions(actor=user, slug=slug, file_id=file_id, arrived=arrived, language=spoken)
         finally:
             store.drop(arrived)
+        return edited(request, slug)
+
+    @extend_schema(operation_id="congress_captions_remove", request=None, responses=shapes.CongressEditing)
+    def delete(self, request: Request, slug: str, file_id: int, language: str) -> Response:
+        spoken = language_of(language)
+        actions.remove_captions(actor=signed_in(request), slug=slug, file_id=file_id, language=spoken)
         return edited(request, slug)
 
 
@@ -144,9 +159,11 @@ class FileView(APIView):
         file = queries.access_file(reader=reader(request), slug=slug, file_id=file_id)
         parts = {
             file.name: Part(file.stored, file.content_type, file.name, shown=file.kind != FileKind.DOCUMENT),
-            "captions.vtt": Part(file.captions, kinds.CAPTIONS_TYPE, "captions.vtt", shown=True),
             "poster": Part(file.poster, file.poster_type, "poster", shown=True),
         }
+        for language, stored in file.all_captions.items():
+            name = f"captions-{language}.vtt"
+            parts[name] = Part(stored, kinds.CAPTIONS_TYPE, name, shown=True)
         wanted = parts.get(part)
         if wanted is None or not wanted.stored:
             raise NotFoundError

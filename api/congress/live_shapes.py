@@ -79,18 +79,12 @@ class AnswerInput(Seen):
     """Without ``text`` the question was answered on stage; with it this is an answer in writing."""
 
     text = StrictCharField(max_length=16_000, trim_whitespace=False, required=False)
+    by = StrictCharField(max_length=1_000, required=False, allow_blank=True)
 
-
-class MergeInput(Seen):
-    """The question that shall lead."""
-
-    into = IdField()
-
-
-class BudgetInput(Shape):
-    """Seconds that one question may take on stage; ``null`` for no budget."""
-
-    seconds = StrictIntegerField(min_value=1, max_value=100_000, allow_null=True)
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "by" in attrs and "text" not in attrs:
+            raise serializers.ValidationError({"by": "Only with a text."}, code="not_allowed")
+        return attrs
 
 
 class StrictBooleanField(serializers.BooleanField):
@@ -100,6 +94,19 @@ class StrictBooleanField(serializers.BooleanField):
         if not isinstance(data, bool):
             self.fail("invalid", input=data)
         return data
+
+
+class MergeInput(Seen):
+    """The question that shall lead; with ``approve`` the wording of the merged one is approved on the way."""
+
+    into = IdField()
+    approve = StrictBooleanField(required=False)
+
+
+class BudgetInput(Shape):
+    """Seconds that one question may take on stage; ``null`` for no budget."""
+
+    seconds = StrictIntegerField(min_value=1, max_value=100_000, allow_null=True)
 
 
 class PremoderationInput(Shape):
@@ -153,6 +160,7 @@ class WrittenAnswerShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     text = serializers.CharField()
     by = serializers.CharField()
+    noted = serializers.BooleanField()
     at = serializers.DateTimeField()
 
 
@@ -175,6 +183,7 @@ class LiveQuestionShape(serializers.Serializer[Any]):
     labels = serializers.ListField(child=serializers.CharField())
     pinned = serializers.IntegerField(allow_null=True)
     also = serializers.ListField(child=serializers.CharField())
+    also_more = serializers.IntegerField()
     answers = WrittenAnswerShape(many=True)
     answered_how = serializers.ChoiceField(AnsweredHow.choices, allow_null=True)
     thread = serializers.CharField(allow_null=True)
@@ -194,6 +203,7 @@ class MergedQuestionShape(serializers.Serializer[Any]):
     id = serializers.CharField()
     text = serializers.CharField()
     score = serializers.IntegerField()
+    shown = serializers.BooleanField()
 
 
 class DeskQuestion(Receipt):

@@ -7,16 +7,17 @@ when nothing but scores has changed: its tag is that of the state it shows, so t
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 from rest_framework.request import Request
 
 from forum.congress.enums import Stream
 from forum.congress.models import LiveSession
-from forum.congress.projections import snapshot
+from forum.congress.projections import session, snapshot
 from forum.congress.queries import Glance
 
 MOST_KEPT: Final = 60
@@ -51,6 +52,12 @@ _lock = Lock()
 def glance_of(live: LiveSession) -> Glance:
     """The state of a session whose gate was passed."""
     return Glance(live.pk, live.epoch, live.rev, live.votes_rev)
+
+
+@lru_cache(maxsize=200)
+def session_at(session_id: int, epoch: str, rev: int) -> dict[str, Any]:
+    """What every stream knows of a session, at this revision or a later one; read once for a whole hall."""
+    return session(session_id)
 
 
 def etag(state: Glance) -> str:

@@ -17,7 +17,7 @@ from api.congress.live_shapes import (
     VoteInput,
     VoteResult,
 )
-from api.congress.live_state import glance_of, state_response
+from api.congress.live_state import glance_of, session_at, state_response
 from api.requests import body, once, reader
 from forum.congress import actions, projections, queries
 from forum.congress.enums import Stream
@@ -34,8 +34,9 @@ class JoinView(APIView):
     def post(self, request: Request) -> Response:
         code = body(request, JoinInput)["code"]
         joined = actions.join(code=code, token=caller.token(request), address=caller.address(request))
-        session = projections.session_shape(joined.live)
-        response = Response({"session": session, "socket": f"/ws/live/{session['id']}/"})
+        live = joined.live
+        session = session_at(live.pk, live.epoch, live.rev)
+        response = Response({"session": session, "socket": f"/ws/live/{live.pk}/"})
         caller.keep_token(response, joined.token)
         return response
 

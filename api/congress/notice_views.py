@@ -20,7 +20,7 @@ class NoticesView(APIView):
 
     @extend_schema(operation_id="live_notices", responses=OwnNotices)
     def get(self, request: Request, session_id: int) -> Response:
-        access, who = caller.attendee(request, session_id), reader(request)
+        access, who = _gate(request, session_id), reader(request)
         if not isinstance(who, User):
             return Response({"email": "", "questions": []})
         awaited = queries.awaited_by(live=access.live, user=who)
@@ -32,7 +32,7 @@ class NoticeView(APIView):
 
     @extend_schema(operation_id="live_ask_notice", request=NoticeInput, responses=NoticeAsked)
     def put(self, request: Request, session_id: int, question_id: int) -> Response:
-        access = caller.attendee(request, session_id)
+        access = _gate(request, session_id)
         given = body(request, NoticeInput)
         state = actions.ask_for_notice(
             access=access,
@@ -40,12 +40,13 @@ class NoticeView(APIView):
             question_id=question_id,
             address=given["email"],
             locale=given["locale"],
+            client=caller.address(request),
         )
         return Response({"state": state})
 
     @extend_schema(operation_id="live_give_up_notice", request=None, responses=OwnNotices)
     def delete(self, request: Request, session_id: int, question_id: int) -> Response:
-        access, user = caller.attendee(request, session_id), signed_in(request)
+        access, user = _gate(request, session_id), signed_in(request)
         actions.give_up_notice(actor=user, access=access, question_id=question_id)
         awaited = queries.awaited_by(live=access.live, user=user)
         return Response({"email": user.email, "questions": [str(pk) for pk in awaited]})
@@ -68,12 +69,23 @@ class NoticeLinkView(APIView):
         return Response(_link(None))
 
 
+def _gate(request: Request, session_id: int) -> queries.LiveAccess:
+    return queries.access_notices(
+        session_id=session_id,
+        reader=reader(request),
+        token=caller.token(request),
+        podium=caller.podium(request, session_id),
+    )
+
+
 def _link(notice: AnswerNotice | None) -> dict[str, Any]:
     if notice is None:
-        return {"state": "gone", "session": "", "congress": ""}
+        return {"state": "gone", "live": "", "question": "", "session": "", "congress": ""}
     programme = notice.question.session.programme
     return {
         "state": "confirmed" if notice.confirmed else "waiting",
+        "live": str(notice.question.session_id),
+        "question": str(notice.question_id),
         "session": programme.title,
         "congress": programme.congress.title,
     }

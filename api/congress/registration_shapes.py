@@ -44,9 +44,10 @@ class LinkFormInput(FormInput):
 
 
 class HereInput(Shape):
-    """Has come, or has not."""
+    """Has come, or has not; ``tick`` is made up by the device for each tick, and the same when it is sent again."""
 
     here = serializers.BooleanField()
+    tick = StrictCharField(max_length=36, allow_blank=True, default="")
 
 
 class AdmitInput(Shape):
@@ -161,6 +162,15 @@ class RegistrationCounts(serializers.Serializer[Any]):
     registered = serializers.IntegerField()
     waiting = serializers.IntegerField()
     here = serializers.IntegerField()
+
+
+class Ticked(serializers.Serializer[Any]):
+    """A tick as it was taken; ``already`` when somebody else had ticked the person before, ``by`` whom and when."""
+
+    counts = RegistrationCounts()
+    here = serializers.DateTimeField(allow_null=True)
+    already = serializers.BooleanField()
+    by = serializers.CharField(allow_null=True)
 
 
 class RegistrationList(serializers.Serializer[Any]):

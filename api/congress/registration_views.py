@@ -132,11 +132,19 @@ class ListView(APIView):
 class HereView(APIView):
     """Tick somebody at the entrance, or take the tick back."""
 
-    @extend_schema(operation_id="congress_here", request=shapes.HereInput, responses=shapes.RegistrationCounts)
+    @extend_schema(operation_id="congress_here", request=shapes.HereInput, responses=shapes.Ticked)
     def put(self, request: Request, slug: str, registration_id: int) -> Response:
-        user, here = signed_in(request), body(request, shapes.HereInput)["here"]
-        ticked = actions.set_here(actor=user, slug=slug, registration_id=registration_id, here=here)
-        return Response(shapes.RegistrationCounts(queries.counts(ticked.congress)).data)
+        user, given = signed_in(request), body(request, shapes.HereInput)
+        registration, already = actions.set_here(
+            actor=user, slug=slug, registration_id=registration_id, here=given["here"], tick=given["tick"]
+        )
+        answer = {
+            "counts": queries.counts(registration.congress),
+            "here": registration.here,
+            "already": already,
+            "by": registration.here_by.name if registration.here_by else None,
+        }
+        return Response(shapes.Ticked(answer).data)
 
 
 class RegistrationRowView(APIView):

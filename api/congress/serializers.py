@@ -6,7 +6,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from forum.congress import queries
-from forum.congress.enums import CongressStatus, FileKind, LiveState, RegistrationFor, SessionKind, SpeakerRole
+from forum.congress.enums import (
+    CaptionLanguage,
+    CongressStatus,
+    FileKind,
+    LiveState,
+    RegistrationFor,
+    SessionKind,
+    SpeakerRole,
+)
 from forum.congress.models import Congress, CongressFile, LiveSession, Session
 
 
@@ -47,6 +55,7 @@ class Part(serializers.Serializer[Any]):
     name = serializers.CharField(source="speaker.name")
     function = serializers.CharField(source="speaker.function")
     role = serializers.ChoiceField(SpeakerRole.choices)
+    topic = serializers.CharField()
 
 
 class SpeakerRow(serializers.Serializer[Any]):
@@ -75,6 +84,13 @@ class PresentedExample(serializers.Serializer[Any]):
     title = serializers.CharField()
 
 
+class CaptionsRow(serializers.Serializer[Any]):
+    """Captions of a film in one language."""
+
+    language = serializers.ChoiceField(CaptionLanguage.choices)
+    url = serializers.CharField()
+
+
 class FileRow(serializers.Serializer[CongressFile]):
     """A file of a congress; ``session`` where it belongs to a point of the programme."""
 
@@ -89,15 +105,19 @@ class FileRow(serializers.Serializer[CongressFile]):
     size = serializers.IntegerField()
     published = serializers.BooleanField()
     url = serializers.SerializerMethodField()
-    captions_url = serializers.SerializerMethodField()
+    captions = serializers.SerializerMethodField()
     poster_url = serializers.SerializerMethodField()
 
     def get_url(self, file: CongressFile) -> str:
         return f"{self._base(file)}/{file.name}"
 
-    def get_captions_url(self, file: CongressFile) -> str | None:
+    @extend_schema_field(CaptionsRow(many=True))
+    def get_captions(self, file: CongressFile) -> list[dict[str, str]]:
         # With the stored name new captions have a new address: no old ones come from a cache.
-        return f"{self._base(file)}/captions.vtt?v={file.captions[:8]}" if file.captions else None
+        return [
+            {"language": language, "url": f"{self._base(file)}/captions-{language}.vtt?v={stored[:8]}"}
+            for language, stored in file.all_captions.items()
+        ]
 
     def get_poster_url(self, file: CongressFile) -> str | None:
         return f"{self._base(file)}/poster?v={file.poster[:8]}" if file.poster else None

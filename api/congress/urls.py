@@ -11,6 +11,10 @@ from api.congress import (
 )
 
 urlpatterns = [
+    # What every phone of a hall calls; addresses are tried in turn.
+    path("live/join", live_views.JoinView.as_view()),
+    path("live/<int:session_id>/state", live_views.StateView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/vote", live_views.VoteView.as_view()),
     path("congresses", views.CongressesView.as_view()),
     path("congresses/next", views.NextView.as_view()),
     path("", include("api.congress.editing_urls")),
@@ -21,12 +25,9 @@ urlpatterns = [
     path("congresses/<slug:slug>", views.CongressView.as_view()),
     path("", include("api.congress.carry_urls")),
     path("", include("api.congress.identity_urls")),
-    path("live/join", live_views.JoinView.as_view()),
-    path("live/<int:session_id>/state", live_views.StateView.as_view()),
     path("live/<int:session_id>/me", live_views.PersonalView.as_view()),
     path("live/<int:session_id>/qr.svg", desk_views.QrView.as_view()),
     path("live/<int:session_id>/questions", live_views.QuestionsView.as_view()),
-    path("live/<int:session_id>/questions/<int:question_id>/vote", live_views.VoteView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/withdraw", question_views.WithdrawView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/edit", question_views.EditView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/label", question_views.LabelView.as_view()),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forum.accounts.demo import person
-from forum.congress import actions, keys
+from forum.congress import actions, demo_polls, keys
 from forum.congress.demo_programme import (
     FIRST_DOCUMENTATION,
     FIRST_SPEAKERS,
@@ -63,7 +63,13 @@ def load() -> None:
 
 def join_code() -> str:
     """The code of the live session that is on now, as people read it."""
-    return keys.shown_code(LiveSession.objects.get(programme__congress__slug=SECOND).code)
+    return keys.shown_code(_live_now(Congress.objects.get(slug=SECOND)).code)
+
+
+def _live_now(congress: Congress) -> LiveSession:
+    return LiveSession.objects.select_related("programme").get(
+        programme__congress=congress, programme__title=LIVE_TITLE
+    )
 
 
 def _live_start() -> datetime:
@@ -157,7 +163,7 @@ def _load_third(start: datetime) -> None:
 
 
 def _load_questions(live: LiveSession, start: datetime) -> None:
-    """Questions in every state, each by somebody else, with votes of so many people."""
+    """Questions in every state, each by somebody else, with votes of so many people, and polls."""
     people = [
         Participant.objects.create(session=live, key=keys.voter_key(live, keys.new_token())) for _ in range(VOTERS)
     ]
@@ -169,6 +175,7 @@ def _load_questions(live: LiveSession, start: datetime) -> None:
     live.votes_rev = 1
     live.save()
     _moderate(live)
+    demo_polls.load(live, people)
 
 
 def _moderate(live: LiveSession) -> None:
@@ -215,7 +222,7 @@ def _question(live: LiveSession, asker: Participant, asked: Asked, start: dateti
 
 def _move(congress: Congress, start: datetime) -> None:
     """Bring the congress to now again, once its live session is over; what people did in it stays."""
-    live = LiveSession.objects.select_related("programme").get(programme__congress=congress)
+    live = _live_now(congress)
     if live.programme.ends > now():
         return
     by = start - live.programme.starts

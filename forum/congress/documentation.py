@@ -19,6 +19,7 @@ from forum.congress import documents, queries, rules
 from forum.congress.documents import Document
 from forum.congress.enums import AnsweredHow, ExportFormat, ExportState, LiveState, PollKind, QuestionState, Stream
 from forum.congress.models import LiveSession, SessionExport
+from forum.congress.origins import documentation_url
 from forum.congress.poll_projections import poll_results
 from forum.congress.projections import Shape, snapshot
 from forum.congress.steps import bucket
@@ -28,23 +29,7 @@ from forum.threads.queries import threads
 from forum.threads.standing import standing_answers
 
 STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
-GROUPS: Final = {
-    "under_5": "unter 5.000 Einwohner",
-    "5_20": "5.000 bis 20.000",
-    "20_50": "20.000 bis 50.000",
-    "50_100": "50.000 bis 100.000",
-    "100_500": "100.000 bis 500.000",
-    "over_500": "über 500.000",
-    "leadership": "Verwaltungsspitze, Leitung",
-    "integration": "Integration",
-    "social": "Soziales, Jugend, Schule, Ordnung",
-    "politics": "Rat, Integrationsrat",
-    "civil": "Verein, Träger, Ehrenamt",
-    "other": "andere Aufgabe",
-    "unsaid": "ohne Angabe",
-}
-"""German names of the groups; a document is read where the codes mean nothing."""
-KEPT: Final = ("text", "by", "identity", "score", "labels", "also", "edited", "answered_at", "answered_how")
+KEPT: Final = ("text", "by", "identity", "verified", "score", "labels", "also", "edited", "answered_at", "answered_how")
 
 
 def documentation(session_id: int) -> Document:
@@ -54,7 +39,7 @@ def documentation(session_id: int) -> Document:
     foreign: Shape = live.imported or {}
     people = live.participants.count()
     own: Shape = {
-        "url": f"{settings.BASE_URL}/live/{live.pk}/dokumentation",
+        "url": documentation_url(live),
         "people": bucket(people),
         "polls": [_poll(row) for row in poll_results(live.pk)],
         "breakdowns": _breakdowns(live, people),
@@ -81,6 +66,7 @@ def shown_documentation(live: LiveSession, reader: Reader) -> Shape:
         "closed": live.state == LiveState.CLOSED,
         "published": live.documented,
         "may_publish": queries.may_host(reader, live.programme.congress),
+        "awaited": queries.awaited_numbers(live),
         "document": documents.plain(documentation(live.pk)),
     }
 
@@ -219,7 +205,7 @@ def _breakdowns(live: LiveSession, people: int) -> list[Shape]:
     for name, groups in queries.groups_of(live).items():
         shown = [one for one in groups if one["people"] is not None]
         if any(one["group"] != queries.UNSAID for one in shown):
-            texts = [{"text": GROUPS[one["group"]], "people": one["people"]} for one in shown]
+            texts = [{"text": documents.GROUPS[one["group"]], "people": one["people"]} for one in shown]
             rows.append({"by": name, "groups": texts, "rest": people - sum(one["people"] for one in shown)})
     return rows
 

@@ -55,7 +55,7 @@ class SpeakerFacts(Part):
 
     name: Annotated[str, Meta(max_length=120)]
     function: Name
-    role: Literal["speaker", "chair", "opening"]
+    role: Literal["speaker", "impulse", "panel", "chair", "opening"]
 
 
 class SessionFacts(Part):
@@ -95,6 +95,7 @@ class QuestionText(Part):
     text: Line
     by: Annotated[Shown | None, Meta(description="What the asker chose to show, if anything")]
     identity: Literal["anonymous", "pseudonym", "municipality", "named"]
+    verified: Annotated[bool, Meta(description="Whether an account stands behind the name or municipality shown")]
     state: Literal["answered", "deferred", "open"]
     score: Annotated[Count, Meta(description="Distinct people who wanted to hear it")]
     labels: Annotated[list[Label], Meta(max_length=20)]
@@ -168,8 +169,27 @@ class Document(Part):
     key: KeyRecord | None
 
 
+GROUPS: Final = {
+    "under_5": "unter 5.000 Einwohner",
+    "5_20": "5.000 bis 20.000",
+    "20_50": "20.000 bis 50.000",
+    "50_100": "50.000 bis 100.000",
+    "100_500": "100.000 bis 500.000",
+    "over_500": "über 500.000",
+    "leadership": "Verwaltungsspitze, Leitung",
+    "integration": "Integration",
+    "social": "Soziales, Jugend, Schule, Ordnung",
+    "politics": "Rat, Integrationsrat",
+    "civil": "Verein, Träger, Ehrenamt",
+    "other": "andere Aufgabe",
+    "unsaid": "ohne Angabe",
+}
+"""German names of the groups in a document; it is read where the codes mean nothing."""
 FOREIGN: Final = ("url", "people", "polls", "breakdowns", "key")
 """What of a session that was held elsewhere has no rows of its own where it is read."""
+
+# Made here, in one thread: msgspec learns a type when it is first used, and two threads at once crash the process.
+_decoder: Final = msgspec.json.Decoder(Document)
 
 
 def encode(document: Document) -> bytes:
@@ -179,7 +199,7 @@ def encode(document: Document) -> bytes:
 
 def decode(content: bytes) -> Document:
     """Read a document back; raises ``msgspec.ValidationError`` or ``msgspec.DecodeError``, which say where and why."""
-    return msgspec.json.decode(content, type=Document)
+    return _decoder.decode(content)
 
 
 def plain(document: Document) -> dict[str, Any]:

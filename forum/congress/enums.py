@@ -22,8 +22,18 @@ class SpeakerRole(models.TextChoices):
     """What somebody does in a point of the programme."""
 
     SPEAKER = "speaker"
+    IMPULSE = "impulse"
+    PANEL = "panel"
     CHAIR = "chair"
     OPENING = "opening"
+
+
+class CaptionLanguage(models.TextChoices):
+    """A language of captions, as browsers name it (BCP 47): German, English, and German in plain words."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
+    SIMPLE = "de-simple"
 
 
 class RegistrationFor(models.TextChoices):
@@ -131,6 +141,7 @@ class Verb(models.TextChoices):
 
     EDIT = "edit"
     APPROVE = "approve"
+    UNAPPROVE = "unapprove"
     REJECT = "reject"
     STAGE = "stage"
     UNSTAGE = "unstage"

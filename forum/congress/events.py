@@ -31,7 +31,7 @@ class ExportRequested(Event):
 
 @dataclass(frozen=True)
 class AccessEnded(Event):
-    """Somebody may no longer follow these sessions: this account, else all participants, else everybody.
+    """Somebody may no longer follow these sessions: this account or speaker, else all participants, else everybody.
 
     Their sockets are closed. An account that is in a session as a participant too stays there as one.
     """
@@ -39,6 +39,7 @@ class AccessEnded(Event):
     session_ids: tuple[int, ...]
     user_id: int | None = None
     participants: bool = False
+    speaker_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from forum.congress import queries
@@ -18,6 +19,11 @@ from forum.threads.standing import standing_answers
 def documentation_path(live: LiveSession) -> str:
     """The public page of a session once it is closed."""
     return f"/live/{live.pk}/dokumentation"
+
+
+def documentation_url(live: LiveSession) -> str:
+    """The same as an address that can be scanned, typed and sent."""
+    return f"{settings.BASE_URL}{documentation_path(live)}"
 
 
 def origins(thread_ids: Collection[int]) -> dict[int, list[Origin]]:

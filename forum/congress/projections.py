@@ -27,7 +27,7 @@ _LEADER_IS_VISIBLE: Final = Q(question__state__in=rules.VISIBLE[Stream.PUBLIC]) 
 
 def snapshot(session_id: int, stream: Stream) -> Shape:
     """The whole state of a stream; it shows at least its ``rev``. Raises ``NotFoundError``."""
-    live = _session(session_id)
+    live = queries.session_with_programme(session_id)
     shown = _questions(live.pk, stream).filter(state__in=rules.VISIBLE[stream]).order_by("-score", "pk")
     return {
         "epoch": live.epoch,
@@ -64,7 +64,7 @@ def delta(
     if changed_polls:
         change |= poll_projections.changed(session_id, stream, changed_polls)
     elif not ids:
-        change["session"] = session_shape(_session(session_id))
+        change["session"] = session_shape(queries.session_with_programme(session_id))
         if polls := poll_projections.polls(session_id, stream):
             change["polls"] = polls
     return change
@@ -75,6 +75,8 @@ def personal(session_id: int, participant_id: int) -> Shape:
 
     A vote anywhere in a set shows at the question that leads it.
     """
+    if not queries.has_acted(participant_id):
+        return {"votes": {}, "own": [], "ballots": {}}
     votes = QuestionVote.objects.filter(voter=participant_id, question__session=session_id)
     voted = votes.annotate(leader=_LEADER).filter(_LEADER_IS_VISIBLE).values_list("leader", flat=True)
     own = _with_parts(LiveQuestion.objects.filter(session=session_id, participant=participant_id))
@@ -107,7 +109,7 @@ def receipt(question: LiveQuestion) -> Shape:
     """A question as its asker sees it, in every state; of others' wordings they see no more than the hall."""
     return {
         **_shape(question),
-        **({} if question.state in rules.VISIBLE[Stream.PUBLIC] else {"also": []}),
+        **({} if question.state in rules.VISIBLE[Stream.PUBLIC] else {"also": [], "also_more": 0}),
         "reason": question.reason or None,
         "created": _moment(question.created),
         "merged_into": _id(question.merged_into_id),
@@ -145,7 +147,7 @@ def receipt_url(live: LiveSession, key: str) -> str:
 
 def session(session_id: int) -> Shape:
     """A session as every stream sees it, by its id; raises ``NotFoundError``."""
-    return session_shape(_session(session_id))
+    return session_shape(queries.session_with_programme(session_id))
 
 
 def session_shape(live: LiveSession) -> Shape:
@@ -197,13 +199,6 @@ def links(live: LiveSession) -> Shape:
     }
 
 
-def _session(session_id: int) -> LiveSession:
-    live = LiveSession.objects.select_related("programme__congress").filter(pk=session_id).first()
-    if live is None:
-        raise NotFoundError
-    return live
-
-
 def _questions(session_id: int, stream: Stream) -> QuerySet[LiveQuestion]:
     questions = _with_parts(LiveQuestion.objects.filter(session=session_id))
     return questions.select_related("changed_by") if stream == Stream.MODERATION else questions
@@ -211,7 +206,9 @@ def _questions(session_id: int, stream: Stream) -> QuerySet[LiveQuestion]:
 
 def _with_parts(questions: QuerySet[LiveQuestion]) -> QuerySet[LiveQuestion]:
     """Questions with what hangs on them, in a statement for all of each kind."""
-    merged = LiveQuestion.objects.only("pk", "text", "score", "merged_into").order_by("pk")
+    merged = LiveQuestion.objects.only("pk", "text", "score", "merged_into", "state", "state_before_merge").order_by(
+        "pk"
+    )
     answers = LiveAnswer.objects.order_by("created", "pk")
     return questions.prefetch_related(Prefetch("merged", merged), Prefetch("answers", answers))
 
@@ -230,9 +227,12 @@ def desk_question(question: LiveQuestion) -> Shape:
     return {
         **receipt(question),
         "also": _also(question),
+        "also_more": _also_more(question),
         "changed_by": question.changed_by.name if question.changed_by else None,
         "original": question.original_text or None,
-        "merged": [{"id": str(one.pk), "text": one.text, "score": one.score} for one in _set(question)],
+        "merged": [
+            {"id": str(one.pk), "text": one.text, "score": one.score, "shown": one.cleared} for one in _set(question)
+        ],
         "similar": [str(pk) for pk in question.similar],
     }
 
@@ -255,6 +255,7 @@ def _shape(question: LiveQuestion) -> Shape:
         "labels": question.labels,
         "pinned": question.pinned,
         "also": _also(question),
+        "also_more": _also_more(question),
         "answers": [_answer(answer) for answer in sorted(question.answers.all(), key=lambda one: one.pk)],
         "answered_how": question.answered_how or None,
         "thread": _id(question.thread_id),
@@ -267,11 +268,22 @@ def _set(question: LiveQuestion) -> list[LiveQuestion]:
 
 
 def _also(question: LiveQuestion) -> list[str]:
-    return [one.text for one in _set(question)]
+    """Wordings of the set that were approved; those of others appear nowhere but in the moderation's ``merged``."""
+    return [one.text for one in _set(question) if one.cleared]
+
+
+def _also_more(question: LiveQuestion) -> int:
+    return sum(not one.cleared for one in _set(question))
 
 
 def _answer(answer: LiveAnswer) -> Shape:
-    return {"id": str(answer.pk), "text": answer.text, "by": answer.by, "at": _moment(answer.created)}
+    return {
+        "id": str(answer.pk),
+        "text": answer.text,
+        "by": answer.by,
+        "noted": answer.noted,
+        "at": _moment(answer.created),
+    }
 
 
 def _id(value: int | None) -> str | None:

@@ -19,6 +19,8 @@ SHORTEST_NAME: Final = 2
 _TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows, also of what others have written."""
 LONGEST_ANSWER: Final = 2000
+LONGEST_WRITER: Final = 120
+"""Characters of the name of somebody for whom staff write an answer."""
 SHORTEST_LABEL: Final = 2
 LONGEST_LABEL: Final = 30
 MOST_LABELS: Final = 5
@@ -58,8 +60,9 @@ class Transition:
     """One verb: from which states, to which, by whom, and whether a reason is asked for.
 
     Without ``target`` the question stays where it is or, for ``unmerge``, goes back where it was. ``unseen`` is the
-    target for a question that the hall has never seen. ``any_time`` says that the session need not run: what concerns
-    the documentation stays possible after closing, what concerns the hall ends with it.
+    target for a question that was never approved, or whose approval was taken back. ``any_time`` says that the
+    session need not run: what concerns the documentation stays possible after closing, what concerns the hall ends
+    with it.
     """
 
     verb: Verb
@@ -82,6 +85,7 @@ TRANSITIONS: Final[dict[Verb, Transition]] = {
     for row in (
         Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None),
         Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED),
+        Transition(Verb.UNAPPROVE, frozenset({_S.APPROVED}), _S.SUBMITTED),
         Transition(Verb.REJECT, _WAITING, _S.REJECTED, needs_reason=True, any_time=True),
         Transition(Verb.STAGE, frozenset({_S.APPROVED}), _S.ON_STAGE),
         Transition(Verb.UNSTAGE, frozenset({_S.ON_STAGE}), _S.APPROVED),
@@ -116,7 +120,7 @@ def first_state(*, premoderation: bool) -> QuestionState:
 
 
 def target_of(step: Transition, *, published: bool) -> QuestionState | None:
-    """The state into which a step brings a question that the hall has seen or not."""
+    """The state into which a step brings a question whose wording the hall may see or not."""
     return step.target if published or step.unseen is None else step.unseen
 
 
@@ -173,6 +177,11 @@ def answer_text(text: str) -> str:
     if len(whole) > LONGEST_ANSWER:
         raise InvalidError("too_long", field="text")
     return whole
+
+
+def writer_name(name: str) -> str:
+    """The name of somebody for whom an answer is written, as stored; raises ``InvalidError`` for ``by``."""
+    return clean_line(name, field="by", shortest=SHORTEST_NAME, longest=LONGEST_WRITER)
 
 
 def shown_name(identity: Identity, typed: str, *, known: str) -> str:

@@ -72,6 +72,17 @@ def test_each_refusal_of_the_domain_has_its_status_and_code(error: errors.Domain
     assert (answer.status_code, answer.data["code"], answer.content_type) == (status, code, "application/problem+json")
 
 
+def test_a_parameter_never_takes_the_place_of_a_standard_member() -> None:
+    answer = problem_response(
+        errors.ConflictError("taken", title="x", status=200, type="y", detail="z", by="Malte Vogt"), {}
+    )
+    assert answer is not None
+    assert (answer.status_code, answer.data) == (
+        409,
+        {"type": "about:blank", "title": "Conflict", "status": 409, "code": "taken", "by": "Malte Vogt"},
+    )
+
+
 def test_a_refusal_for_haste_says_when_to_come_back() -> None:
     answer = problem_response(errors.RateLimitedError(4200), {})
     assert answer is not None

@@ -6,7 +6,7 @@ from typing import Any
 
 from forum.accounts.models import User
 from forum.congress import keys, texts
-from forum.congress.enums import CongressStatus, LiveState, QuestionState, SessionKind, StaffRole
+from forum.congress.enums import CongressStatus, LiveState, QuestionState, SessionKind, SpeakerRole, StaffRole
 from forum.congress.models import (
     Congress,
     CongressStaff,
@@ -16,6 +16,8 @@ from forum.congress.models import (
     QuestionVote,
     Room,
     Session,
+    SessionSpeaker,
+    Speaker,
 )
 from forum.core.clock import now
 
@@ -64,6 +66,13 @@ def make_staff(live: LiveSession, user: User, role: StaffRole = StaffRole.MODERA
     """The user as staff of the session's congress."""
     CongressStaff.objects.create(congress=live.programme.congress, user=user, role=role)
     return user
+
+
+def make_speaker(live: LiveSession, name: str = "Dr. Jana Öztürk") -> Speaker:
+    """Somebody who speaks in the session."""
+    speaker = Speaker.objects.create(congress=live.programme.congress, name=name)
+    SessionSpeaker.objects.create(session=live.programme, speaker=speaker, role=SpeakerRole.SPEAKER)
+    return speaker
 
 
 def make_participant(live: LiveSession, token: str = "") -> Participant:

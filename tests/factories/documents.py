@@ -25,6 +25,7 @@ def make_question_text(number: int = 1, text: str = ASKED, **fields: Any) -> Que
     values: dict[str, Any] = {
         "by": None,
         "identity": "anonymous",
+        "verified": False,
         "state": "answered",
         "score": 12,
         "labels": [],

@@ -13,17 +13,19 @@ from forum.core.clock import now
 
 @transaction.atomic
 def answer_in_writing(
-    *, actor: User, session_id: int, question_id: int, text: str, version: int | None = None
+    *, actor: User, session_id: int, question_id: int, text: str, by: str = "", version: int | None = None
 ) -> LiveQuestion:
     """Answer a visible question in writing, under the name of the account; also when it was answered or deferred.
 
-    Possible after closing too. Repeating one's own last answer changes nothing. Raises ``NotFoundError`` unless the
-    actor is staff of this congress, ``InvalidError`` for the text, ``ConflictError`` (``changed_meanwhile`` with
-    ``by``, ``wrong_state``).
+    With ``by`` it is the answer of somebody else whom this names, noted by staff, and shown so. Possible after
+    closing too. Repeating one's own last answer changes nothing. Raises ``NotFoundError`` unless the actor is staff
+    of this congress, ``InvalidError`` for the text and ``by``, ``ConflictError`` (``changed_meanwhile`` with ``by``,
+    ``wrong_state``).
     """
     clean = rules.answer_text(text)
+    name = rules.writer_name(by) if by.strip() else actor.name
     live, question = enter(actor, session_id, question_id)
-    return store_answer(live, question, clean, actor=actor, speaker=None, by=actor.name, version=version)
+    return store_answer(live, question, clean, actor=actor, speaker=None, by=name, version=version)
 
 
 def store_answer(
@@ -44,13 +46,14 @@ def store_answer(
     require_time(live, Verb.WRITE)
     last = question.answers.order_by("-pk").first()
     author, speaker_id = actor.pk if actor else None, speaker.pk if speaker else None
-    if last and (last.text, last.author_id, last.speaker_id) == (text, author, speaker_id):
+    noted = actor is not None and by != actor.name
+    if last and (last.text, last.by, last.author_id, last.speaker_id) == (text, by, author, speaker_id):
         return question
     require_unchanged(question, Verb.WRITE, version)
     answer = LiveAnswer.objects.create(
-        question=question, text=text, by=by, author=actor, speaker=speaker, created=now()
+        question=question, text=text, by=by, noted=noted, author=actor, speaker=speaker, created=now()
     )
-    facts: dict[str, object] = {"answer": answer.pk, "speaker": speaker_id}
+    facts: dict[str, object] = {"answer": answer.pk, "speaker": speaker_id, **({"noted": True} if noted else {})}
     if question.state == QuestionState.ANSWERED:
         touch(question, actor)
         question.save(update_fields=CHANGED)

@@ -8,9 +8,10 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
+from forum.congress.actions.revisions import tell_halls
 from forum.congress.enums import CongressStatus, StaffRole
 from forum.congress.events import AccessEnded
-from forum.congress.models import Congress, CongressStaff
+from forum.congress.models import Congress, CongressStaff, LiveSession
 from forum.congress.texts import save_congress
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 from forum.core.events import emit
@@ -65,6 +66,7 @@ def edit_congress(*, actor: User, slug: str, version: int, facts: Facts) -> Cong
         raise InvalidError("sessions_outside", field="ends")
     _store(congress, actor)
     record(actor=actor, action="congress.edit", target=congress, facts={"version": congress.version})
+    tell_halls(LiveSession.objects.filter(programme__congress=congress))
     return congress
 
 

@@ -61,21 +61,23 @@ def set_registration_rules(*, actor: User, slug: str, version: int, rules: Regis
 
 
 @transaction.atomic
-def set_here(*, actor: User, slug: str, registration_id: int, here: bool) -> Registration:
+def set_here(*, actor: User, slug: str, registration_id: int, here: bool, tick: str = "") -> tuple[Registration, bool]:
     """Tick somebody at the entrance, or take the tick back; absolute, so that a retry does no harm.
 
-    Who waits and stands at the entrance can be ticked too: letting them in is the staff's decision. Raises
-    ``NotFoundError`` for all but staff, ``ConflictError("cancelled")``.
+    Who waits and stands at the entrance can be ticked too: letting them in is the staff's decision. Also returns
+    whether they had been ticked before by another tick than this one: a tick that waited for the network is told so,
+    and the first one stays. Raises ``NotFoundError`` for all but staff, ``ConflictError("cancelled")``.
     """
     congress = queries.access_run(reader=actor, slug=slug, lock=True)
     registration = queries.access_registration(congress=congress, registration_id=registration_id)
     if registration.state not in {_S.REGISTERED, _S.WAITING}:
         raise ConflictError("cancelled")
     if (registration.here is not None) == here:
-        return registration
-    registration.here = now() if here else None
-    registration.save(update_fields=["here"])
-    return registration
+        return registration, here and (not tick or tick != registration.tick)
+    registration.here, registration.here_by = (now(), actor) if here else (None, None)
+    registration.tick = tick if here else ""
+    registration.save(update_fields=["here", "here_by", "tick"])
+    return registration, False
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def admit(*, actor: User, slug: str, name: str, municipality: str) -> Registrati
     tickets.fill(registration, tickets.Form(name, municipality))
     queue_up(registration)
     registration.state = _S.REGISTERED
-    registration.here = moment
+    registration.here, registration.here_by = moment, actor
     registration.save()
     return registration
 

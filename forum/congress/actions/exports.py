@@ -17,6 +17,7 @@ from forum.congress.documentation import documentation, fingerprint
 from forum.congress.documents import Document
 from forum.congress.enums import ExportFormat, ExportState
 from forum.congress.events import ExportRequested
+from forum.congress.exporting.texts import DEFAULT
 from forum.congress.models import SessionExport
 from forum.core.clock import now
 from forum.core.errors import NotFoundError
@@ -28,15 +29,17 @@ logger = logging.getLogger(__name__)
 OPEN_STATES: Final = frozenset({ExportState.QUEUED, ExportState.RUNNING})
 
 
-def request_export(*, reader: Reader, session_id: int, wanted: ExportFormat) -> SessionExport:
+def request_export(*, reader: Reader, session_id: int, wanted: ExportFormat, locale: str = DEFAULT) -> SessionExport:
     """Ask for a file of a documentation that the reader may read; small ones are made at once, others by a task.
 
-    Whoever asks for the same file of the same content gets the same one. One that failed, fell silent or was lost is
-    made again. Raises ``NotFoundError``, and ``RateLimitedError`` when files of this session are begun too often.
+    Whoever asks for the same file of the same content in the same language (JSON has none) gets the same one. One that
+    failed, fell silent or was lost is made again. Raises ``NotFoundError``, and ``RateLimitedError`` when files of this
+    session are begun too often.
     """
     live = queries.access_documentation(session_id=session_id, reader=reader)
     document = documentation(live.pk)
-    export = _reserve(reader, live.pk, wanted, document)
+    locale = DEFAULT if wanted == ExportFormat.JSON else locale
+    export = _reserve(reader, live.pk, (wanted, locale), document)
     if export.state == ExportState.QUEUED and len(document.questions) <= rules.SMALL_EXPORT:
         build_export(export_id=export.pk)
     export.refresh_from_db()
@@ -44,11 +47,12 @@ def request_export(*, reader: Reader, session_id: int, wanted: ExportFormat) -> 
 
 
 @transaction.atomic
-def _reserve(reader: Reader, session_id: int, wanted: ExportFormat, document: Document) -> SessionExport:
+def _reserve(reader: Reader, session_id: int, kind: tuple[ExportFormat, str], document: Document) -> SessionExport:
     moment = now()
     export, created = SessionExport.objects.get_or_create(
         session_id=session_id,
-        format=wanted,
+        format=kind[0],
+        locale=kind[1],
         fingerprint=mark(document),
         defaults={
             "created": moment,
@@ -106,7 +110,7 @@ def build_export(*, export_id: int) -> bool:
         document = documentation(export.session_id)
         if mark(document) != export.fingerprint:
             return _end(export, ExportState.FAILED)
-        content = exporting.make(document, ExportFormat(export.format), _progress(export.pk))
+        content = exporting.make(document, ExportFormat(export.format), _progress(export.pk), locale=export.locale)
         _store(export, content)
     except Exception as problem:
         logger.error("export %d failed: %s", export.pk, type(problem).__name__)

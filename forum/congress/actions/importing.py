@@ -144,6 +144,7 @@ def _question(live: LiveSession, row: QuestionText) -> LiveQuestion:
         original_text=NOT_TOLD if row.edited else "",
         identity=row.identity,
         shown_name=row.by or "",
+        verified=row.verified,
         state=STATES[row.state],
         score=row.score,
         labels=row.labels,

@@ -37,6 +37,9 @@ def join(*, code: str, token: str, address: str) -> Joined:
         raise NotFoundError("unknown_code")
     if live.state != LiveState.OPEN:
         raise ConflictError("session_not_open")
-    token = token if keys.is_token(token) else keys.new_token()
-    participant, _ = Participant.objects.get_or_create(session=live, key=keys.voter_key(live, token))
+    if keys.is_token(token):
+        participant, _ = Participant.objects.get_or_create(session=live, key=keys.voter_key(live, token))
+    else:
+        token = keys.new_token()
+        participant = Participant.objects.create(session=live, key=keys.voter_key(live, token))
     return Joined(live, participant, token)

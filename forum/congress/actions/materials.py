@@ -12,10 +12,11 @@ from django.db.models import Max
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
-from forum.congress.enums import FileKind
+from forum.congress.enums import CaptionLanguage, FileKind
 from forum.congress.media import store
 from forum.congress.media.store import Arrived
 from forum.congress.models import Congress, CongressFile, SessionExample
+from forum.congress.models.material import CAPTION_FIELDS
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError
 from forum.practice.queries import readable_examples
@@ -82,10 +83,32 @@ def describe_file(*, actor: User, slug: str, file_id: int, details: Details) -> 
 
 
 @transaction.atomic
-def add_captions(*, actor: User, slug: str, file_id: int, arrived: Arrived) -> CongressFile:
-    """Give a film its captions, in place of earlier ones. Raises ``NotFoundError``, ``ConflictError("not_a_film")``."""
-    film = _film(actor, slug, file_id)
-    before, film.captions = film.captions, store.keep(arrived)
+def add_captions(
+    *, actor: User, slug: str, file_id: int, arrived: Arrived, language: CaptionLanguage = CaptionLanguage.GERMAN
+) -> CongressFile:
+    """Give a film its captions in a language, in place of earlier ones of that language.
+
+    Raises ``NotFoundError`` for all but hosts, ``ConflictError("not_a_film")``.
+    """
+    film, field = _film(actor, slug, file_id), CAPTION_FIELDS[language]
+    before = getattr(film, field)
+    setattr(film, field, store.keep(arrived))
+    return _replaced(actor, film, before, "captions")
+
+
+@transaction.atomic
+def remove_captions(*, actor: User, slug: str, file_id: int, language: CaptionLanguage) -> CongressFile:
+    """Take the captions of a language away. Repeating it changes nothing.
+
+    Raises as ``add_captions``, and ``ConflictError("captions_needed")`` for the German ones of a film that is shown.
+    """
+    film, field = _film(actor, slug, file_id), CAPTION_FIELDS[language]
+    before = getattr(film, field)
+    if not before:
+        return film
+    if film.published and language == CaptionLanguage.GERMAN:
+        raise ConflictError("captions_needed")
+    setattr(film, field, "")
     return _replaced(actor, film, before, "captions")
 
 
@@ -152,7 +175,7 @@ def forget_files() -> dict[str, int]:
     moment, gone = now(), 0
     for file in CongressFile.objects.filter(removed__lt=moment - REMOVED_FOR):
         file.delete()
-        store.delete(file.stored, file.captions, file.poster)
+        store.delete(file.stored, *file.all_captions.values(), file.poster)
         gone += 1
     for path in store.waiting():
         if path.stat().st_mtime < (moment - ARRIVED_FOR).timestamp():

@@ -22,13 +22,15 @@ from forum.core.events import emit
 
 @transaction.atomic
 def merge_questions(
-    *, actor: User, session_id: int, question_id: int, into: int, version: int | None = None
+    *, actor: User, session_id: int, question_id: int, into: int, approve: bool = False, version: int | None = None
 ) -> LiveQuestion:
     """Let another question of the session lead this one and all that were merged into it; returns the merged one.
 
-    Repeating one's own last act changes nothing. Raises ``NotFoundError`` for either question and unless the actor is
-    staff of this congress, ``InvalidError("merge_into_itself")``, ``ConflictError`` (``session_closed``;
-    ``changed_meanwhile`` with ``by``; ``wrong_state``; ``wrong_leader`` with ``state``).
+    Wordings that were approved before show as "also asked as", others stay with the desk; ``approve`` approves this
+    one on its way, with an audit row of its own, and changes nothing for one that is approved already. Repeating
+    one's own last act changes nothing. Raises ``NotFoundError`` for either question and unless the actor is staff of
+    this congress, ``InvalidError("merge_into_itself")``, ``ConflictError`` (``session_closed``; ``changed_meanwhile``
+    with ``by``; ``wrong_state``; ``wrong_leader`` with ``state``).
     """
     live, question = enter(actor, session_id, question_id)
     leader = queries.access_question(live=live, question_id=into)
@@ -40,6 +42,8 @@ def merge_questions(
     require_unchanged(question, Verb.MERGE, version)
     if leader.state not in rules.LEADERS:
         raise ConflictError("wrong_leader", state=leader.state)
+    if approve and question.state == QuestionState.SUBMITTED:
+        move(live, question, Verb.APPROVE, QuestionState.APPROVED, actor=actor)
     others = list(question.merged.order_by("pk"))
     for one in others:
         one.merged_into = leader

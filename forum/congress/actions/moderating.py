@@ -11,11 +11,13 @@ from forum.congress.actions.revisions import advance
 from forum.congress.actions.shortlist import place
 from forum.congress.actions.steps import CHANGED, enter, move, note, require_time, require_unchanged, touch
 from forum.congress.enums import AnsweredHow, QuestionState, RejectReason, Verb
+from forum.congress.events import SetsChanged
 from forum.congress.models import LiveQuestion, LiveSession
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
+from forum.core.events import emit
 
 MOVES = frozenset(
-    {Verb.APPROVE, Verb.REJECT, Verb.STAGE, Verb.UNSTAGE, Verb.ANSWER, Verb.DEFER, Verb.RESTORE},
+    {Verb.APPROVE, Verb.UNAPPROVE, Verb.REJECT, Verb.STAGE, Verb.UNSTAGE, Verb.ANSWER, Verb.DEFER, Verb.RESTORE},
 )
 """Verbs that do nothing but change the state."""
 
@@ -32,11 +34,12 @@ def moderate_question(
 ) -> LiveQuestion:
     """Move a question along ``rules.TRANSITIONS``, with one audit row and one new revision of the session.
 
-    ``version`` is the version of the question that the actor saw. Putting a question on stage takes the one before back
-    to the approved ones; rejecting one sets free what was merged into it. Repeating one's own last act changes nothing.
-    Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError`` (``session_closed``;
-    ``changed_meanwhile`` with ``by`` when somebody else changed the question; ``wrong_state``; ``has_thread``) and
-    ``InvalidError("reason_required")``.
+    ``version`` is the version of the question that the actor saw. Putting a question on stage takes the one before
+    back to the approved ones; rejecting one sets free what was merged into it. An approval that is taken back hides
+    the question; its votes stay stored and count again with the next approval. Repeating one's own last act changes
+    nothing. Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError``
+    (``session_closed``; ``changed_meanwhile`` with ``by`` when somebody else changed the question; ``wrong_state``;
+    ``has_thread``) and ``InvalidError("reason_required")``.
     """
     if verb not in MOVES:
         raise NotFoundError
@@ -46,7 +49,7 @@ def moderate_question(
         code = "reason_required" if step.needs_reason else "reason_not_allowed"
         raise InvalidError(code, field="reason")
     require_time(live, verb)
-    target = rules.target_of(step, published=question.published is not None)
+    target = rules.target_of(step, published=question.cleared)
     if question.state == target and question.changed_by_id == actor.pk and question.reason == (reason or ""):
         return question
     require_unchanged(question, verb, version)
@@ -55,8 +58,10 @@ def moderate_question(
     assert target is not None  # each of ``MOVES`` has one
     moved = _before(live, question, verb, actor)
     how = AnsweredHow.ORAL if verb == Verb.ANSWER else None
-    moved += move(live, question, verb, target, actor=actor, reason=reason or "", how=how)
-    advance(live, moved)
+    comes_back = verb in {Verb.APPROVE, Verb.RESTORE} and question.published is not None
+    advance(live, [*moved, *move(live, question, verb, target, actor=actor, reason=reason or "", how=how)])
+    if comes_back:  # who came into the hall meanwhile has not been told of the own vote for it
+        emit(SetsChanged(live.pk, (question.pk,)))
     return question
 
 

@@ -1,10 +1,11 @@
 """Telling people that a question has been answered: they ask for it, confirm their address, and are told once.
 
 A guest's address goes by no log, no audit row and no rate limit's key; what limits guests counts by participant and is
-forgotten with the session's key.
+forgotten with the session's key, or by client for readers of the documentation and is forgotten within a day or two.
 """
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Final, Literal
 
 from django.core.exceptions import ValidationError
@@ -17,18 +18,25 @@ from forum.congress import notice_links, queries
 from forum.congress.enums import AnsweredHow, LiveState, QuestionState
 from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession
 from forum.congress.origins import documentation_path, forum_answers
+from forum.core.clock import now
 from forum.core.errors import InvalidError, NotSignedInError
 from forum.core.limits import Limit, take
 from forum.notifications.actions import Mail, send_mail_later
 
 ASKING_NOTICE: Final = Limit("live.notice", burst=5, every=60)
+ASKING_AFTERWARDS: Final = Limit("live.notice_afterwards", burst=10, every=60)
+"""By client, behind which an office may sit."""
+STANDS_AFTER: Final = timedelta(minutes=10)
+"""So long an answer on stage may be undone before anybody is told of it."""
 LONGEST_ADDRESS: Final = 254
 FOLDER: Final = "congress/mail"
 Asked = Literal["confirmed", "mail_sent"]
 
 
 @transaction.atomic
-def ask_for_notice(*, access: queries.LiveAccess, reader: Reader, question_id: int, address: str, locale: str) -> Asked:
+def ask_for_notice(
+    *, access: queries.LiveAccess, reader: Reader, question_id: int, address: str, locale: str, client: str = ""
+) -> Asked:
     """Remember that somebody wants to be told when this question is answered; repeating it changes nothing.
 
     Without an address it is the account's own, confirmed long ago: ``confirmed``. A typed one gets a mail with a link
@@ -44,10 +52,13 @@ def ask_for_notice(*, access: queries.LiveAccess, reader: Reader, question_id: i
         facts = {"locale": reader.locale, "confirmed": True, "asked_on": today}
         AnswerNotice.objects.get_or_create(question=question, user=reader, defaults=facts)
         return "confirmed"
-    if access.participant is None:
+    if access.participant is None and not queries.is_documented(access.live):
         raise NotSignedInError("not_joined")
     address = _clean(address)
-    take(ASKING_NOTICE, f"participant {access.participant.pk}")
+    if access.participant is None:
+        take(ASKING_AFTERWARDS, client)
+    else:
+        take(ASKING_NOTICE, f"participant {access.participant.pk}")
     notice, created = AnswerNotice.objects.get_or_create(
         question=question, address=address, defaults={"locale": locale, "asked_on": today}
     )
@@ -94,9 +105,10 @@ def tell_answered(*, live: LiveSession, questions: Collection[LiveQuestion]) -> 
     """Tell those who wait for an answer to these questions, once, and forget them; returns how many.
 
     In the caller's transaction: mails and the end of their reason are stored with the answer or not at all. Questions
-    that are not answered are passed over.
+    that are not answered are passed over, and so are those answered on stage a moment ago: that is undone easily, so
+    ``tell_due`` tells of it later.
     """
-    answered = [question for question in questions if question.state == QuestionState.ANSWERED]
+    answered = [question for question in questions if _stands(question)]
     notices = list(queries.to_be_told(answered)) if answered else []
     if not notices:
         return 0
@@ -123,6 +135,25 @@ def tell_answered(*, live: LiveSession, questions: Collection[LiveQuestion]) -> 
     send_mail_later(*mails)
     AnswerNotice.objects.filter(pk__in=[notice.pk for notice in notices]).delete()
     return len(notices)
+
+
+def tell_due() -> int:
+    """Tell of answers that had to stand for a while first, each session in a transaction; returns how many people."""
+    told = 0
+    for session_id in sorted(set(queries.due_to_be_told(now() - STANDS_AFTER).values_list("session", flat=True))):
+        with transaction.atomic():
+            live = queries.lock_session(session_id)
+            due = queries.due_to_be_told(now() - STANDS_AFTER).filter(session=live)
+            told += tell_answered(live=live, questions=list(due))
+    return told
+
+
+def _stands(question: LiveQuestion) -> bool:
+    if question.state != QuestionState.ANSWERED:
+        return False
+    if question.answered_how not in {AnsweredHow.ORAL, ""}:
+        return True
+    return question.answered is None or question.answered <= now() - STANDS_AFTER
 
 
 def forget_notices() -> int:

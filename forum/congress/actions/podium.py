@@ -9,16 +9,18 @@ from forum.congress.actions.answering import store_answer
 from forum.congress.actions.revisions import advance
 from forum.congress.actions.steps import CHANGED, move, note, touch
 from forum.congress.enums import AnsweredHow, QuestionState, Verb
+from forum.congress.events import AccessEnded
 from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, SpeakerLink
 from forum.congress.models.live import new_nonce
 from forum.congress.queries import PodiumAccess
 from forum.core.clock import now
 from forum.core.errors import NotFoundError
+from forum.core.events import emit
 
 
 @transaction.atomic
 def renew_speaker_link(*, actor: User, session_id: int, speaker_id: int) -> str:
-    """Make a speaker's link void and return the key of a new one.
+    """Make a speaker's link void, close what was opened by it, and return the key of a new one.
 
     Raises ``NotFoundError`` unless the actor is staff of this congress and the speaker speaks in this session.
     """
@@ -27,6 +29,7 @@ def renew_speaker_link(*, actor: User, session_id: int, speaker_id: int) -> str:
         raise NotFoundError
     link, _ = SpeakerLink.objects.update_or_create(session=live, speaker_id=speaker_id, defaults={"nonce": new_nonce()})
     record(actor=actor, action="live_session.speaker_link", target=live, facts={"speaker": speaker_id})
+    emit(AccessEnded((live.pk,), speaker_id=speaker_id))
     return keys.speaker_key(live, speaker_id, link.nonce)
 
 

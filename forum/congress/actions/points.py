@@ -10,9 +10,10 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
 from forum.congress.actions.congresses import changed_meanwhile
+from forum.congress.actions.revisions import tell_halls
 from forum.congress.actions.speaking import PartGiven, same_parts, set_parts
 from forum.congress.enums import CongressStatus, SessionKind
-from forum.congress.models import Congress, Session
+from forum.congress.models import Congress, LiveSession, Session
 from forum.congress.texts import save_session
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
@@ -68,6 +69,7 @@ def edit_point(*, actor: User, slug: str, session_id: int, version: int, point: 
     set_parts(session, point.parts)
     _require_programme(congress)
     _record(actor, session, "edit")
+    tell_halls(LiveSession.objects.filter(programme=session))
     return session
 
 
@@ -134,6 +136,7 @@ def shift_points(
     _require_programme(congress)
     facts = {"did": "shift", "minutes": minutes, "sessions": sorted(session.pk for session in sessions)}
     record(actor=actor, action="congress.point", target=congress, facts=facts)
+    tell_halls(LiveSession.objects.filter(programme__in=sessions))
 
 
 def _set(session: Session, point: Point) -> None:

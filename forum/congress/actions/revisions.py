@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from forum.congress.actions.notices import tell_answered
 from forum.congress.enums import LiveState
 from forum.congress.events import SessionChanged
@@ -43,3 +45,9 @@ def advance(
             poll_ids=tuple(poll.pk for poll in polls),
         )
     )
+
+
+def tell_halls(lives: QuerySet[LiveSession]) -> None:
+    """Count a change of what the programme says of these sessions, and tell it to the halls that are not over."""
+    for live in lives.exclude(state=LiveState.CLOSED).order_by("pk").select_for_update(of=("self",)):
+        advance(live)

@@ -7,8 +7,10 @@ from django.db.models import Max
 
 from forum.congress import timetable
 from forum.congress.enums import SpeakerRole
-from forum.congress.models import Congress, Session, SessionSpeaker, Speaker
+from forum.congress.events import AccessEnded
+from forum.congress.models import Congress, LiveSession, Session, SessionSpeaker, Speaker
 from forum.core.errors import InvalidError
+from forum.core.events import emit
 
 
 @dataclass(frozen=True)
@@ -18,13 +20,14 @@ class PartGiven:
     name: str
     role: SpeakerRole
     function: str = ""
+    topic: str = ""
 
 
 def same_parts(session: Session, parts: Sequence[PartGiven]) -> bool:
     """Whether the point already has exactly these parts in this order."""
     rows = session.speaking.select_related("speaker").order_by("position", "pk")
-    there = [(row.speaker.name, row.role, row.speaker.function) for row in rows]
-    return there == [(part.name, part.role, part.function) for part in parts]
+    there = [(row.speaker.name, row.role, row.speaker.function, row.topic) for row in rows]
+    return there == [(part.name, part.role, part.function, part.topic) for part in parts]
 
 
 def set_parts(session: Session, parts: Sequence[PartGiven]) -> None:
@@ -38,9 +41,14 @@ def set_parts(session: Session, parts: Sequence[PartGiven]) -> None:
         speaker = _speaker(session.congress, part)
         if any(row.speaker_id == speaker.pk for row in rows):
             raise InvalidError("named_twice", field="parts", name=speaker.name)
-        rows.append(SessionSpeaker(session=session, speaker=speaker, role=part.role, position=position))
+        topic = timetable.clean_title(part.topic, field="parts", shortest=0)
+        rows.append(SessionSpeaker(session=session, speaker=speaker, role=part.role, topic=topic, position=position))
+    gone = set(session.speaking.values_list("speaker", flat=True)) - {row.speaker_id for row in rows}
     session.speaking.all().delete()
     SessionSpeaker.objects.bulk_create(rows)
+    lives = tuple(LiveSession.objects.filter(programme=session).values_list("pk", flat=True)) if gone else ()
+    for speaker_id in sorted(gone):
+        emit(AccessEnded(lives, speaker_id=speaker_id))
     session.congress.speakers.filter(speaking=None, topic="").delete()
 
 

@@ -12,7 +12,7 @@ from forum.core.errors import ConflictError
 
 CHANGED = ("version", "changed_by")
 SETS = ("merged_into", "merged_with", "state_before_merge")
-MOVED = ("state", "reason", "pinned", "staged", "answered", "answered_how", "published", *SETS, *CHANGED)
+MOVED = ("state", "reason", "pinned", "staged", "answered", "answered_how", "published", "unapproved", *SETS, *CHANGED)
 
 
 def enter(staff: User, session_id: int, question_id: int) -> tuple[LiveSession, LiveQuestion]:
@@ -66,8 +66,10 @@ def move(
     question.staged = moment if target == QuestionState.ON_STAGE else None
     question.answered = moment if target == QuestionState.ANSWERED else None
     question.answered_how = how or ""
-    if target in rules.VOTE_STATES and question.published is None:
-        question.published = moment
+    if target in rules.VOTE_STATES:
+        question.published = question.published or moment
+    if verb in {Verb.APPROVE, Verb.UNAPPROVE}:
+        question.unapproved = verb == Verb.UNAPPROVE
     touch(question, actor)
     question.save(update_fields=MOVED)
     note(

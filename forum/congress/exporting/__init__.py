@@ -10,10 +10,12 @@ from forum.congress import documents
 from forum.congress.documents import Document
 from forum.congress.enums import ExportFormat
 from forum.congress.exporting import csv_file, pdf_file, xlsx_file
+from forum.congress.exporting.texts import DEFAULT
+from forum.congress.exporting.words import Words
 
 Progress = Callable[[int], None]
 """Is told how many per cent are done."""
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Grows when a file of the same document would look different."""
 
 CONTENT_TYPES: Final = {
@@ -24,12 +26,15 @@ CONTENT_TYPES: Final = {
 }
 
 
-def make(document: Document, wanted: ExportFormat, progress: Progress = lambda done: None) -> bytes:
-    """The file as bytes."""
+def make(
+    document: Document, wanted: ExportFormat, progress: Progress = lambda done: None, *, locale: str = DEFAULT
+) -> bytes:
+    """The file as bytes, in this language; JSON has none."""
+    words = Words(locale)
     if wanted == ExportFormat.CSV:
-        return csv_file.make(document, progress)
+        return csv_file.make(document, words, progress)
     if wanted == ExportFormat.XLSX:
-        return xlsx_file.make(document, progress)
+        return xlsx_file.make(document, words, progress)
     if wanted == ExportFormat.PDF:
-        return pdf_file.make(document, progress)
+        return pdf_file.make(document, words, progress)
     return documents.encode(document)

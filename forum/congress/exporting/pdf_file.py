@@ -5,10 +5,13 @@ unreadable to assistive technology, so it is replaced.
 """
 
 import json
+import math
 import re
+import time
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -17,8 +20,8 @@ from typing import Any, Final
 import segno
 import typst
 
-from forum.congress.documents import Document, PollResult, QuestionText
-from forum.congress.exporting import words
+from forum.congress.documents import Breakdown, Document, PollResult, QuestionText
+from forum.congress.exporting.words import WRITTEN_IN, Words, abstract
 
 HERE: Final = Path(__file__).parent
 FONTS: Final = HERE / "fonts"
@@ -30,31 +33,32 @@ LONGEST_RUN: Final = 40
 """Letters without a place to break; a longer word gets places where a line may end."""
 PLACE_TO_BREAK: Final = "\u200b"
 _RUN: Final = re.compile(rf"\S{{{LONGEST_RUN},}}")
-GROUPS: Final = (
-    ("answered", "Beantwortet", "Es wurde keine Frage als beantwortet vermerkt."),
-    ("deferred", "Zurückgestellt", ""),
-    ("open", "Offen geblieben", ""),
-)
-KEY_NOTE: Final = (
-    "Der Schlüssel der Fragerunde wurde am {moment} Uhr vernichtet. Seitdem führt keine Abfrage von einer Stimme oder "
-    "einer Frage ohne Namen zu einer Person. Prüfsumme des Schlüssels (SHA-256): {key.key_sha256}. Unterschrift des "
-    "Servers: {key.signature}"
-)
-_WORDS: Final = {"page": "Seite", "of": "von", "also": "Auch gefragt:", "forum": "Weiter im Forum:"}
+SECOND_QUESTIONS: Final = 100
+"""So many questions are set in about a second; from it the progress of the setting is reckoned, which tells nothing."""
+LOOK_EVERY: Final = 0.25
 
 
-def make(document: Document, progress: Callable[[int], None]) -> bytes:
-    """The file as bytes, the same for the same document."""
-    progress(10)
-    content = json.dumps(_content(document), ensure_ascii=False)
-    moment = document.session.closed or document.session.ends
-    progress(30)
+def make(document: Document, words: Words, progress: Callable[[int], None]) -> bytes:
+    """The file as bytes, the same for the same document and language."""
+    progress(5)
+    content = json.dumps(_content(document, words), ensure_ascii=False)
+    moment = (document.session.closed or document.session.ends).replace(microsecond=0)  # typst takes whole seconds
+    progress(20)
+    expected = 1 + len(document.questions) / SECOND_QUESTIONS
+    with ThreadPoolExecutor(1) as beside:
+        setting = beside.submit(_set_somehow, content, moment)
+        begun = time.monotonic()
+        while wait([setting], LOOK_EVERY).not_done:
+            progress(20 + int(70 * (1 - math.exp(-(time.monotonic() - begun) / expected))))
+    progress(92)
+    return setting.result()
+
+
+def _set_somehow(content: str, moment: datetime) -> bytes:
     try:
-        file = _set(content, moment)
+        return _set(content, moment)
     except typst.TypstError:  # letters with marks of another font's script
-        file = _set("".join(letter for letter in content if unicodedata.category(letter) not in _MARKS), moment)
-    progress(90)
-    return file
+        return _set("".join(letter for letter in content if unicodedata.category(letter) not in _MARKS), moment)
 
 
 def _set(content: str, moment: datetime) -> bytes:
@@ -98,88 +102,93 @@ def _piece(text: str) -> dict[str, Any]:
     return {"text": shown if seen else "–", "rtl": next(strong, "L") != "L"}
 
 
-def _content(document: Document) -> dict[str, Any]:
+def _content(document: Document, words: Words) -> dict[str, Any]:
     title = document.session.title
     host = settable(document.congress.host)
+    urls = words["facts"]["url"]
     return {
-        "title": settable(f"Dokumentation: {title}"),
+        "lang": words.locale,
+        "written": WRITTEN_IN,
+        "title": settable(words["title"].format(title)),
         "author": host,
-        "description": settable(f"Fragen und Antworten der Fragerunde am {words.when(document)}, {host}"),
-        "footer": settable(f"Dokumentation: {title}" if len(title) <= 70 else f"Dokumentation: {title[:69]}…"),
-        "kicker": settable(f"Dokumentation der Fragerunde · {document.congress.title}"),
+        "description": settable(words["about"].format(words.when(document), document.congress.host)),
+        "footer": settable(words["title"].format(title if len(title) <= 70 else f"{title[:69]}…")),
+        "kicker": settable(words["kicker"].format(document.congress.title)),
         "heading": _piece(title),
-        "abstract": _piece(words.abstract(document)) if document.session.abstract else None,
-        "words": _WORDS | {"facts": ["Angabe", "Wert"]},
+        "abstract": _piece(abstract(document)) if document.session.abstract else None,
+        "words": {**words["page"], "facts": words["fact_columns"]},
         "qr": segno.make(document.url, error="m").svg_inline(border=0, scale=4),
-        "qr-alt": f"QR-Code der Seite {document.url}",
+        "qr-alt": words["qr"].format(document.url),
         "facts": [
-            {"term": term, "value": _piece(value), "href": value if term == "Adresse" else None}
-            for term, value in words.facts(document)
+            {"term": term, "value": _piece(value), "own": own, "href": value if term == urls else None}
+            for term, value, own in words.facts(document)
         ],
-        "groups": list(_groups(document)),
-        "tables": list(_tables(document)),
-        "empty": "" if document.questions else "In dieser Fragerunde wurde keine Frage öffentlich gestellt.",
+        "groups": list(_groups(document, words)),
+        "tables": list(_tables(document, words)),
+        "empty": "" if document.questions else words["nothing"],
     }
 
 
-def _groups(document: Document) -> Iterable[dict[str, Any]]:
-    for state, heading, empty in GROUPS:
+def _groups(document: Document, words: Words) -> Iterable[dict[str, Any]]:
+    for state, heading in words["sections"].items():
         asked = [row for row in document.questions if row.state == state]
-        found = [_question(row) for row in sorted(asked, key=lambda row: (-row.score, row.number))]
-        if found or (empty and document.questions):
+        found = [_question(row, words) for row in sorted(asked, key=lambda row: (-row.score, row.number))]
+        empty = words["none_answered"] if state == "answered" and document.questions else ""
+        if found or empty:
             yield {"heading": f"{heading} ({len(found)})", "empty": empty, "questions": found}
 
 
-def _question(row: QuestionText) -> dict[str, Any]:
-    meta = [f"Frage {row.number}", words.votes(row.score), words.asker(row)]
+def _question(row: QuestionText, words: Words) -> dict[str, Any]:
+    meta = [words["question"].format(row.number), words.votes(row.score), words.asker(row)]
     if row.answered_how:
-        meta.append(f"{words.WAYS[row.answered_how]} beantwortet")
+        meta.append(words["ways_answered"][row.answered_how])
     meta.extend(row.labels)
     if row.edited:
-        meta.append("Wortlaut von der Moderation bearbeitet")
+        meta.append(words["reworded"])
     return {
         "text": _piece(row.text),
         "meta": settable(" · ".join(meta)),
         "also": [_piece(text) for text in row.also],
         "answers": [
-            {"by": settable(f"{answer.by}, {words.moment(answer.at)} Uhr"), "text": _piece(answer.text)}
+            {"by": settable(f"{answer.by}, {words.said_moment(answer.at)}"), "text": _piece(answer.text)}
             for answer in row.answers
         ],
         "thread": {"title": _piece(row.thread.title), "url": row.thread.url} if row.thread else None,
     }
 
 
-def _tables(document: Document) -> Iterable[dict[str, Any]]:
+def _tables(document: Document, words: Words) -> Iterable[dict[str, Any]]:
     if document.polls:
-        rows = [_poll(poll) for poll in document.polls]
-        yield {"heading": f"Umfragen ({len(rows)})", "note": "", "rows": rows}
+        rows = [_poll(poll, words) for poll in document.polls]
+        yield {"heading": words["poll_section"].format(len(rows)), "note": "", "rows": rows}
     if document.breakdowns:
-        note = "Gezeigt werden nur Gruppen ab 10 Personen."
-        yield {"heading": "Wer dabei war", "note": note, "rows": [_breakdown(row) for row in document.breakdowns]}
+        rows = [_breakdown(row, words) for row in document.breakdowns]
+        yield {"heading": words["people_section"], "note": words["people_note"], "rows": rows}
     if document.key:
-        note = KEY_NOTE.format(moment=words.moment(document.key.at), key=document.key)
-        yield {"heading": "Vernichtung des Schlüssels", "note": settable(note), "rows": []}
+        note = words["key_note"].format(moment=words.moment(document.key.at), key=document.key)
+        yield {"heading": words["key_section"], "note": settable(note), "rows": []}
 
 
-def _breakdown(row: Any) -> dict[str, Any]:
-    groups = [(group.text, group.people) for group in row.groups]
-    rows = [*groups, *([("in kleineren Gruppen", row.rest)] if row.rest else [])]
+def _breakdown(row: Breakdown, words: Words) -> dict[str, Any]:
+    groups = [(words.group(group.text), group.people) for group in row.groups]
+    rows = [*groups, *([(words["smaller"], row.rest)] if row.rest else [])]
     total = sum(people for _, people in rows)
     return {
-        "text": _piece(f"Nach {words.BREAKDOWNS[row.by]}"),
+        "text": _piece(words["by"].format(words["breakdowns"][row.by])),
         "meta": "",
-        "head": ["Gruppe", "Personen", "Anteil"],
+        "own": True,
+        "head": words["group_head"],
         "rows": [{"label": _piece(label), "cells": [str(n), _share(n, total)]} for label, n in rows],
     }
 
 
-def _poll(poll: PollResult) -> dict[str, Any]:
+def _poll(poll: PollResult, words: Words) -> dict[str, Any]:
     ranking = poll.kind == "ranking"
-    head = ["Antwort", "Punkte", "Mittlerer Rang"] if ranking else ["Antwort", "Anzahl", "Anteil"]
     return {
         "text": _piece(poll.text),
         "meta": settable(words.poll_head(poll)),
-        "head": head,
+        "own": False,
+        "head": words["ranking_head" if ranking else "poll_head"],
         "rows": [
             {
                 "label": _piece(row.text),

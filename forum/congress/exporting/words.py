@@ -1,111 +1,123 @@
-"""German words and numbers of the files; one place, so that the files speak alike."""
+"""Words and numbers of the files in one language; one place, so that the files speak alike.
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Final
+What people wrote stays as they wrote it, whatever the language of the file.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
 
 from django.utils import timezone
 
-from forum.congress.documents import Document, PollResult, QuestionText
+from forum.congress.documents import GROUPS, Document, PollResult, QuestionText
+from forum.congress.exporting.texts import DEFAULT, TEXTS
 from forum.core.markdown import plain, render
 
-STATES: Final = {"answered": "beantwortet", "deferred": "zurückgestellt", "open": "offen geblieben"}
-WAYS: Final = {"oral": "mündlich", "written": "schriftlich", "forum": "im Forum"}
-IDENTITIES: Final = {
-    "anonymous": "ohne Namen",
-    "pseudonym": "Pseudonym",
-    "municipality": "Kommune",
-    "named": "mit Namen",
-}
-ROLES: Final = {"speaker": "", "chair": "Moderation", "opening": "Eröffnung"}
-POLLS: Final = {
-    "single": "Eine Antwort",
-    "multiple": "Mehrere Antworten",
-    "scale": "Skala",
-    "ranking": "Rangfolge",
-    "words": "Wortwolke",
-}
-BREAKDOWNS: Final = {"size_class": "Größenklasse", "function": "Funktion"}
+WRITTEN_IN: Final = "de"
+"""The language of what people wrote: nobody is asked, and the forum's is German."""
+_THEIRS: Final = frozenset({"congress", "place", "host", "speakers"})
+_GROUP_OF: Final = {text: name for name, text in GROUPS.items()}
 
 
-def moment(value: datetime | None) -> str:
-    """``07.12.2017 10:00``, by Berlin's clock; empty without one."""
-    return timezone.localtime(value).strftime("%d.%m.%Y %H:%M") if value else ""
+class Words:
+    """The words of one language; a language that is not known is German."""
 
+    def __init__(self, locale: str = DEFAULT) -> None:
+        self.locale = locale if locale in TEXTS else DEFAULT
+        self.texts = TEXTS[self.locale]
 
-def day(value: date) -> str:
-    """``07.12.2017``."""
-    return value.strftime("%d.%m.%Y")
+    def __getitem__(self, name: str) -> Any:
+        return self.texts[name]
 
+    def moment(self, value: datetime | None) -> str:
+        """``07.12.2017 10:00``, by Berlin's clock; empty without one."""
+        return timezone.localtime(value).strftime(self["moment"]) if value else ""
 
-def number(value: float) -> str:
-    """With decimal comma: ``3,25``."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    def said_moment(self, value: datetime) -> str:
+        """The same within a sentence."""
+        return str(self["moment_said"].format(self.moment(value)))
 
+    def number(self, value: float) -> str:
+        """``3,25``, or with a point."""
+        return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", self["comma"])
 
-def votes(score: int) -> str:
-    """``1 Stimme``, ``12 Stimmen``."""
-    return f"{score} Stimme" if score == 1 else f"{score} Stimmen"
+    def votes(self, score: int) -> str:
+        """``1 Stimme``, ``12 Stimmen``."""
+        return str(self["vote"] if score == 1 else self["votes"].format(score))
 
+    def when(self, document: Document) -> str:
+        """Day and hours of the session: ``07.12.2017, 10:00 bis 11:30 Uhr``."""
+        starts, ends = timezone.localtime(document.session.starts), timezone.localtime(document.session.ends)
+        day, hour = self["day"], self["hour"]
+        until = ends.strftime(hour if starts.date() == ends.date() else f"{day}, {hour}")
+        return str(self["when"].format(day=starts.strftime(day), starts=starts.strftime(hour), until=until))
 
-def when(document: Document) -> str:
-    """Day and hours of the session: ``07.12.2017, 10:00 bis 11:30 Uhr``."""
-    starts, ends = timezone.localtime(document.session.starts), timezone.localtime(document.session.ends)
-    until = f"{ends:%H:%M}" if starts.date() == ends.date() else f"{ends:%d.%m.%Y, %H:%M}"
-    return f"{starts:%d.%m.%Y, %H:%M} bis {until} Uhr"
+    def speakers(self, document: Document) -> list[str]:
+        """Each with function and role."""
+        roles = self["roles"]
+        return [", ".join(filter(None, (row.name, row.function, roles[row.role]))) for row in document.session.speakers]
+
+    def asker(self, question: QuestionText) -> str:
+        """Who asked, as they chose to be shown, and whether an account stands behind it."""
+        if not question.by:
+            return str(self["identities"]["anonymous"])
+        told = self.verified(question)
+        return f"{question.by} ({told})" if told else question.by
+
+    def verified(self, question: QuestionText) -> str:
+        """Whether an account stands behind a shown name or municipality; empty where none is claimed."""
+        if not question.by or question.identity not in {"municipality", "named"}:
+            return ""
+        return str(self["verified"] if question.verified else self["unverified"])
+
+    def poll_head(self, poll: PollResult) -> str:
+        """Kind and number of ballots, and what is known of the middle of a scale."""
+        people = self["person"] if poll.ballots == 1 else self["persons"].format(poll.ballots)
+        parts = [self["polls"][poll.kind], people]
+        if poll.mean is not None:
+            parts.append(self["mean"].format(self.number(poll.mean)))
+        if poll.median is not None:
+            parts.append(self["median"].format(self.number(poll.median)))
+        if poll.low_label or poll.high_label:
+            parts.append(self["to"].join(filter(None, (poll.low_label, poll.high_label))))
+        return " · ".join(parts)
+
+    def group(self, text: str) -> str:
+        """The name of a group, which the document holds in German."""
+        return str(self["groups"].get(_GROUP_OF.get(text, ""), text))
+
+    def facts(self, document: Document) -> Iterable[tuple[str, str, bool]]:
+        """What the fact sheet says, in its order, each with whether the words are ours; nothing empty."""
+        congress, session = document.congress, document.session
+        key = self["destroyed"].format(self.moment(document.key.at)) if document.key else ""
+        rows: Sequence[tuple[str, str]] = [
+            ("congress", ". ".join(filter(None, (congress.title, congress.subtitle)))),
+            ("time", self.when(document)),
+            ("place", ", ".join(filter(None, (session.room, congress.place)))),
+            ("host", congress.host),
+            *(("speakers", text) for text in self.speakers(document)),
+            ("people", self.people(document.people)),
+            ("questions", self._counted(document)),
+            ("votes", str(sum(question.score for question in document.questions))),
+            ("mode", self["checked"] if session.premoderation else self["unchecked"]),
+            ("note", self["fictional"] if congress.fictional else ""),
+            ("key", key),
+            ("url", document.url),
+        ]
+        return [(self["facts"][name], value, name not in _THEIRS) for name, value in rows if value]
+
+    def _counted(self, document: Document) -> str:
+        states = [question.state for question in document.questions]
+        counted = [f"{states.count(state)} {word}" for state, word in self["states"].items() if state in states]
+        return f"{len(states)} ({', '.join(counted)})" if states else self["none"]
+
+    def people(self, step: str) -> str:
+        """``weniger als 10``, ``mindestens 200``."""
+        if step.startswith("<"):
+            return str(self["fewer"].format(step[1:]))
+        return str(self["least"].format(step.rstrip("+"))) if step else ""
 
 
 def abstract(document: Document) -> str:
     """What the session was about, without the marks of Markdown."""
     return plain(render(document.session.abstract))
-
-
-def speakers(document: Document) -> list[str]:
-    """Each with function and role."""
-    return [", ".join(filter(None, (row.name, row.function, ROLES[row.role]))) for row in document.session.speakers]
-
-
-def asker(question: QuestionText) -> str:
-    """Who asked, as they chose to be shown."""
-    return question.by or IDENTITIES["anonymous"]
-
-
-def poll_head(poll: PollResult) -> str:
-    """Kind and number of ballots, and what is known of the middle of a scale."""
-    people = "1 Person" if poll.ballots == 1 else f"{poll.ballots} Personen"
-    parts = [POLLS[poll.kind], people]
-    if poll.mean is not None:
-        parts.append(f"Mittelwert {number(poll.mean)}")
-    if poll.median is not None:
-        parts.append(f"Median {number(poll.median)}")
-    if poll.low_label or poll.high_label:
-        parts.append(" bis ".join(filter(None, (poll.low_label, poll.high_label))))
-    return " · ".join(parts)
-
-
-def facts(document: Document) -> Iterable[tuple[str, str]]:
-    """What the fact sheet says, in its order; nothing empty."""
-    congress, session = document.congress, document.session
-    asked = len(document.questions)
-    states = [question.state for question in document.questions]
-    counted = [f"{states.count(state)} {word}" for state, word in STATES.items() if state in states]
-    rows = [
-        ("Kongress", ". ".join(filter(None, (congress.title, congress.subtitle)))),
-        ("Zeit", when(document)),
-        ("Ort", ", ".join(filter(None, (session.room, congress.place)))),
-        ("Gastgeber", congress.host),
-        *(("Mitwirkende", text) for text in speakers(document)),
-        ("Teilnehmende", people(document.people)),
-        ("Fragen", f"{asked} ({', '.join(counted)})" if asked else "keine"),
-        ("Stimmen", str(sum(question.score for question in document.questions))),
-        ("Freigabe", "vorab durch die Moderation" if session.premoderation else "ohne vorherige Prüfung"),
-        ("Hinweis", "Beispieldaten: dieser Kongress ist erfunden." if congress.fictional else ""),
-        ("Schlüssel", f"am {moment(document.key.at)} Uhr vernichtet" if document.key else ""),
-        ("Adresse", document.url),
-    ]
-    return [(term, value) for term, value in rows if value]
-
-
-def people(step: str) -> str:
-    """``weniger als 10``, ``mindestens 200``."""
-    return f"weniger als {step[1:]}" if step.startswith("<") else f"mindestens {step.rstrip('+')}" if step else ""

@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from forum.congress.documents import Document
-from forum.congress.exporting import words
 from forum.congress.exporting.cells import is_formula
+from forum.congress.exporting.words import Words
 
 Cell = str | int | float | datetime | None
 Row = Sequence[Cell]
@@ -21,56 +21,65 @@ Row = Sequence[Cell]
 DATE_FORMAT: Final = "DD.MM.YYYY HH:MM"
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 HEAD: Final = Font(bold=True)
+STEP: Final = 50
+"""So many rows between two words about the progress."""
 
-QUESTIONS: Final = {
-    "Nummer": 9, "Frage": 70, "Stimmen": 9, "Zustand": 16, "Gefragt von": 26, "Angabe": 14, "Schlagworte": 24,
-    "Auch gefragt": 50, "Wortlaut bearbeitet": 12, "Veröffentlicht": 17, "Beantwortet": 14, "Beantwortet am": 17,
-    "Thema im Forum": 50,
-}  # fmt: skip
-ANSWERS: Final = {"Frage Nummer": 9, "Frage": 60, "Antwort von": 28, "Am": 17, "Antwort": 90}
-POLLS: Final = {
-    "Umfrage": 60, "Art": 18, "Personen": 10, "Antwort": 40, "Anzahl": 10, "Punkte": 10, "Mittlerer Rang": 14,
-    "Mittelwert": 12, "Median": 10,
-}  # fmt: skip
-FACTS: Final = {"Angabe": 24, "Wert": 100}
+WIDTHS: Final = (
+    (9, 70, 9, 16, 26, 14, 16, 24, 50, 12, 17, 14, 17, 50),
+    (9, 60, 28, 17, 90),
+    (60, 18, 10, 40, 10, 10, 14, 12, 10),
+    (24, 100),
+)
+"""Of the columns of each sheet."""
 
 
-def make(document: Document, progress: Callable[[int], None]) -> bytes:
+def make(document: Document, words: Words, progress: Callable[[int], None]) -> bytes:
     """The file as bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title = f"Dokumentation: {document.session.title}"
+    book.properties.title = words["title"].format(document.session.title)
     book.properties.creator = document.congress.host
-    book.properties.language = "de"
-    for index, (name, columns, rows) in enumerate(_sheets(document)):
-        _fill(book.create_sheet(name), columns, rows)
-        progress(20 * (index + 1))
+    book.properties.language = words.locale
+    sheets = [(columns, list(rows)) for columns, rows in _sheets(document, words)]
+    whole, done = sum(len(rows) for _, rows in sheets), 0
+    for name, widths, (columns, rows) in zip(words["sheets"], WIDTHS, sheets, strict=True):
+        sheet = book.create_sheet(name)
+        _head(sheet, columns, widths)
+        for line, row in enumerate(rows, 2):
+            _fill(sheet, line, row)
+            done += 1
+            if done % STEP == 0:
+                progress(80 * done // whole)
+        sheet.auto_filter.ref = sheet.dimensions
+    progress(85)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _sheets(document: Document) -> Iterable[tuple[str, dict[str, int], Iterable[Row]]]:
-    yield "Fragen", QUESTIONS, _questions(document)
-    yield "Antworten", ANSWERS, _answers(document)
-    yield "Umfragen", POLLS, _polls(document)
-    yield "Angaben", FACTS, [*words.facts(document), *_groups(document)]
+def _sheets(document: Document, words: Words) -> Iterable[tuple[Sequence[str], Iterable[Row]]]:
+    columns = [name for key, name in words["columns"].items() if key != "answers"]
+    yield columns, _questions(document, words)
+    yield words["answer_columns"], _answers(document)
+    yield words["poll_columns"], _polls(document, words)
+    yield words["fact_columns"], [*(row[:2] for row in words.facts(document)), *_groups(document, words)]
 
 
-def _questions(document: Document) -> Iterable[Row]:
+def _questions(document: Document, words: Words) -> Iterable[Row]:
     for row in document.questions:
         yield (
             row.number,
             row.text,
             row.score,
-            words.STATES[row.state],
+            words["states"][row.state],
             row.by,
-            words.IDENTITIES[row.identity],
+            words["identities"][row.identity],
+            words.verified(row),
             ", ".join(row.labels),
             "\n".join(row.also),
-            "ja" if row.edited else "nein",
+            words["yes"] if row.edited else words["no"],
             row.at,
-            words.WAYS[row.answered_how] if row.answered_how else None,
+            words["ways"][row.answered_how] if row.answered_how else None,
             row.answered_at,
             row.thread.url if row.thread else None,
         )
@@ -82,33 +91,34 @@ def _answers(document: Document) -> Iterable[Row]:
             yield row.number, row.text, answer.by, answer.at, answer.text
 
 
-def _polls(document: Document) -> Iterable[Row]:
+def _polls(document: Document, words: Words) -> Iterable[Row]:
     for poll in document.polls:
         for row in poll.rows:
-            head = (poll.text, words.POLLS[poll.kind], poll.ballots)
+            head = (poll.text, words["polls"][poll.kind], poll.ballots)
             yield *head, row.text, row.count, row.points, row.rank, poll.mean, poll.median
 
 
-def _groups(document: Document) -> Iterable[Row]:
+def _groups(document: Document, words: Words) -> Iterable[Row]:
     for breakdown in document.breakdowns:
-        name = words.BREAKDOWNS[breakdown.by]
+        name = words["breakdowns"][breakdown.by]
         for group in breakdown.groups:
-            yield f"Teilnehmende nach {name}: {group.text}", group.people
+            yield words["people_by"].format(name, words.group(group.text)), group.people
         if breakdown.rest:
-            yield f"Teilnehmende nach {name}: in kleineren Gruppen", breakdown.rest
+            yield words["people_by"].format(name, words["smaller"]), breakdown.rest
 
 
-def _fill(sheet: Worksheet, columns: dict[str, int], rows: Iterable[Row]) -> None:
-    for index, (name, width) in enumerate(columns.items(), 1):
+def _head(sheet: Worksheet, columns: Sequence[str], widths: Sequence[int]) -> None:
+    for index, (name, width) in enumerate(zip(columns, widths, strict=True), 1):
         head = sheet.cell(1, index, name)
         head.font, head.alignment = HEAD, TOP
         sheet.column_dimensions[head.column_letter].width = width
     sheet.freeze_panes = "A2"
-    for line, row in enumerate(rows, 2):
-        for index, value in enumerate(row, 1):
-            if value is not None and value != "":
-                _write(sheet.cell(line, index), value)
-    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _fill(sheet: Worksheet, line: int, row: Row) -> None:
+    for index, value in enumerate(row, 1):
+        if value is not None and value != "":
+            _write(sheet.cell(line, index), value)
 
 
 def _write(cell: Any, value: Cell) -> None:

@@ -8,7 +8,7 @@ from forum.congress.models.live import LiveSession
 
 
 class SessionExport(models.Model):
-    """One file of one documentation, made once however many people ask for it.
+    """One file of one documentation in one language, made once however many people ask for it.
 
     ``fingerprint`` stands for exactly the content that the file is made from: with another content it is another file.
     ``beat`` is the last sign of life of whoever makes it.
@@ -16,6 +16,7 @@ class SessionExport(models.Model):
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="exports")
     format = models.CharField(max_length=4, choices=ExportFormat.choices)
+    locale = models.CharField(max_length=5, default="de")
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=ExportState.choices, default=ExportState.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
@@ -28,7 +29,9 @@ class SessionExport(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "format", "fingerprint"], name="one_export_per_content"),
+            models.UniqueConstraint(
+                fields=["session", "format", "locale", "fingerprint"], name="one_export_per_content"
+            ),
             models.CheckConstraint(condition=models.Q(progress__lte=100), name="export_progress_in_percent"),
         ]
 

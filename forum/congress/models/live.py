@@ -101,7 +101,8 @@ class LiveQuestion(models.Model):
     ``original_text`` is the asker's wording where staff have changed it. ``pinned`` is the place on the shortlist, 1
     comes next. ``merged_into`` is the question that leads the whole set and is never merged itself, ``merged_with``
     the one with which staff merged this one, by which the way back is found. ``similar`` holds the ids of earlier
-    questions that ask much the same. ``thread`` is what the question became in the forum.
+    questions that ask much the same. ``thread`` is what the question became in the forum. ``unapproved`` says that the
+    approval was taken back, so that the hall has seen the question, but may not see it without another approval.
     """
 
     session = models.ForeignKey(LiveSession, models.CASCADE, related_name="questions")
@@ -127,6 +128,7 @@ class LiveQuestion(models.Model):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField()
     published = models.DateTimeField(null=True)
+    unapproved = models.BooleanField(default=False)
     staged = models.DateTimeField(null=True)
     answered = models.DateTimeField(null=True)
     answered_how = models.CharField(max_length=10, choices=AnsweredHow.choices, blank=True)
@@ -151,16 +153,25 @@ class LiveQuestion(models.Model):
     def __str__(self) -> str:
         return f"live question {self.pk}"
 
+    @property
+    def cleared(self) -> bool:
+        """Whether its wording has been approved: what the hall may see of it when it comes back or is merged."""
+        if self.state == QuestionState.MERGED:
+            return self.state_before_merge != QuestionState.SUBMITTED
+        return self.published is not None and not self.unapproved
+
 
 class LiveAnswer(models.Model):
     """A written answer to a question, shown with the name ``by``.
 
-    ``author`` is the member of staff who wrote it, ``speaker`` the speaker who did.
+    ``author`` is the member of staff who wrote it, ``speaker`` the speaker who did. ``noted`` says that staff wrote it
+    for somebody else, whom ``by`` names.
     """
 
     question = models.ForeignKey(LiveQuestion, models.CASCADE, related_name="answers")
     text = models.TextField()
     by = models.CharField(max_length=120)
+    noted = models.BooleanField(default=False)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField()

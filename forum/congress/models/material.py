@@ -1,18 +1,27 @@
 """What a congress leaves behind: files, films, and the practice examples that were presented."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 
-from forum.congress.enums import FileKind
+from forum.congress.enums import CaptionLanguage, FileKind
 from forum.congress.models.programme import Congress, Session
 from forum.practice.models import PracticeExample
+
+CAPTION_FIELDS: Final = {
+    CaptionLanguage.GERMAN: "captions",
+    CaptionLanguage.ENGLISH: "captions_en",
+    CaptionLanguage.SIMPLE: "captions_simple",
+}
 
 
 class CongressFile(models.Model):
     """A file of a congress or of one point of its programme, under a random name in the media folder.
 
-    Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions. A removed
-    one stays for some days, so that removing can be undone.
+    Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions in German
+    (``captions``); the other languages are added as one has them. A removed one stays for some days, so that removing
+    can be undone.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="files")
@@ -26,6 +35,8 @@ class CongressFile(models.Model):
     size = models.PositiveBigIntegerField()
     stored = models.CharField(max_length=40, unique=True)
     captions = models.CharField(max_length=40, blank=True)
+    captions_en = models.CharField(max_length=40, blank=True)
+    captions_simple = models.CharField(max_length=40, blank=True)
     poster = models.CharField(max_length=40, blank=True)
     poster_type = models.CharField(max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -48,6 +59,12 @@ class CongressFile(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def all_captions(self) -> dict[CaptionLanguage, str]:
+        """Where the captions are kept, for each language that there is."""
+        kept = {language: str(getattr(self, field)) for language, field in CAPTION_FIELDS.items()}
+        return {language: stored for language, stored in kept.items() if stored}
 
 
 class SessionExample(models.Model):

@@ -122,11 +122,12 @@ class Session(models.Model):
 
 
 class SessionSpeaker(models.Model):
-    """A speaker's part in a point of the programme."""
+    """A speaker's part in a point of the programme, in the order of ``position``; ``topic`` is what they say there."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="speaking")
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="speaking")
     role = models.CharField(max_length=10, choices=SpeakerRole.choices)
+    topic = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

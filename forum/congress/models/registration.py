@@ -13,7 +13,8 @@ class Registration(models.Model):
 
     ``turn`` is the place in the order in which people came; it decides who moves up. It is given under the congress's
     row lock. ``code`` is what people say at the entrance. A guest's row is ``unconfirmed`` until the link in the mail
-    is followed; people without an address were let in at the entrance.
+    is followed; people without an address were let in at the entrance. ``here`` is when they came, ``here_by`` who
+    ticked them; ``tick`` names that very tick, so that it can be told from somebody else's when it is sent again.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="registrations")
@@ -31,6 +32,8 @@ class Registration(models.Model):
     created = models.DateTimeField()
     changed = models.DateTimeField()
     here = models.DateTimeField(null=True)
+    here_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    tick = models.CharField(max_length=36, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["congress", "state", "turn"])]

@@ -33,7 +33,7 @@ from forum.congress.queries.editing import (
     was_used,
 )
 from forum.congress.queries.figures import live_figures
-from forum.congress.queries.glance import Glance, glance
+from forum.congress.queries.glance import Glance, glance, has_acted
 from forum.congress.queries.groups import DIMENSIONS, UNSAID, breakdown, groups_of
 from forum.congress.queries.live import (
     LiveAccess,
@@ -71,7 +71,10 @@ from forum.congress.queries.notices import (
     CONFIRM_DAYS,
     MOST_WAITING,
     access_awaited,
+    access_notices,
     awaited_by,
+    awaited_numbers,
+    due_to_be_told,
     expired,
     notice_of,
     to_be_told,
@@ -128,6 +131,7 @@ __all__ = [
     "access_export",
     "access_file",
     "access_hosted",
+    "access_notices",
     "access_podium",
     "access_point",
     "access_poll",
@@ -141,6 +145,7 @@ __all__ = [
     "alike",
     "also_asked",
     "awaited_by",
+    "awaited_numbers",
     "breakdown",
     "calendar_sessions",
     "can_create",
@@ -152,6 +157,7 @@ __all__ = [
     "destruction_record",
     "drafts",
     "due_for_forgetting",
+    "due_to_be_told",
     "editing",
     "enter_podium",
     "expired",
@@ -159,6 +165,7 @@ __all__ = [
     "glance",
     "grant_stage",
     "groups_of",
+    "has_acted",
     "hosted",
     "is_documented",
     "joinable",

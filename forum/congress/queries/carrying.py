@@ -17,8 +17,8 @@ def _with_sets(questions: QuerySet[LiveQuestion]) -> QuerySet[LiveQuestion]:
 
 
 def also_asked(question: LiveQuestion) -> list[str]:
-    """Wordings of the questions that were merged into this one (read along by the queries here)."""
-    return [merged.text for merged in question.merged.all()]
+    """Approved wordings of the questions that were merged into this one (read along by the queries here)."""
+    return [merged.text for merged in question.merged.all() if merged.cleared]
 
 
 def to_carry(live: LiveSession) -> list[LiveQuestion]:

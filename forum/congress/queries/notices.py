@@ -1,15 +1,18 @@
 """Reads of notices: who may ask for one, and who is to be told."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forum.accounts.models import User
+from forum.accounts.rules import Reader
 from forum.congress import notice_links
-from forum.congress.enums import QuestionState
+from forum.congress.enums import QuestionState, Stream
 from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession, Participant
+from forum.congress.queries.documentation import access_documentation, is_documented, publication_numbers
+from forum.congress.queries.live import LiveAccess, access_attendee
 from forum.core.errors import ConflictError, NotFoundError
 
 AWAITED: Final = frozenset({QuestionState.APPROVED, QuestionState.ON_STAGE, QuestionState.DEFERRED})
@@ -18,6 +21,23 @@ CONFIRM_DAYS: Final = 7
 KEPT_FOR: Final = timedelta(days=365)
 MOST_WAITING: Final = 3
 """Notices that one address may have that nobody has confirmed; further ones are not sent a mail."""
+
+
+def access_notices(*, session_id: int, reader: Reader, token: str, podium: str) -> LiveAccess:
+    """Gate to asking for notices: as to the public stream, and for everybody once the documentation is published."""
+    try:
+        return access_attendee(session_id=session_id, reader=reader, token=token, podium=podium)
+    except NotFoundError:
+        return LiveAccess(access_documentation(session_id=session_id, reader=reader), Stream.PUBLIC)
+
+
+def awaited_numbers(live: LiveSession) -> dict[str, str]:
+    """By their number in the documentation the ids of the questions whose answer everybody can wait for."""
+    if not is_documented(live) or live.imported:
+        return {}
+    numbers = publication_numbers(live)
+    waiting = live.questions.filter(state__in=AWAITED, published__isnull=False).order_by("published", "pk")
+    return {str(numbers[str(pk)]): str(pk) for pk in waiting.values_list("pk", flat=True)}
 
 
 def access_awaited(*, live: LiveSession, participant: Participant | None, question_id: int) -> LiveQuestion:
@@ -58,6 +78,14 @@ def to_be_told(questions: Collection[LiveQuestion]) -> QuerySet[AnswerNotice]:
     ids = [question.pk for question in questions]
     wanted = AnswerNotice.objects.filter(Q(question__in=ids) | Q(question__merged_into__in=ids), confirmed=True)
     return wanted.select_related("question__merged_into", "user").select_for_update(of=("self",)).order_by("pk")
+
+
+def due_to_be_told(before: datetime) -> QuerySet[LiveQuestion]:
+    """Questions that were answered before this moment and for which somebody still waits, each once."""
+    waits = AnswerNotice.objects.filter(confirmed=True)
+    own, merged = waits.filter(question=OuterRef("pk")), waits.filter(question__merged_into=OuterRef("pk"))
+    answered = LiveQuestion.objects.filter(state=QuestionState.ANSWERED, answered__lte=before)
+    return answered.filter(Exists(own) | Exists(merged)).order_by("pk")
 
 
 def expired(today: date) -> QuerySet[AnswerNotice]:

@@ -113,7 +113,8 @@ def registrations(*, congress: Congress, query: str = "", state: str = "") -> Qu
 
 def access_registration(*, congress: Congress, registration_id: int) -> Registration:
     """Somebody's registration for this congress; raises ``NotFoundError``."""
-    found = Registration.objects.filter(congress=congress, pk=registration_id).select_related("congress").first()
-    if found is None:
+    found = Registration.objects.filter(congress=congress, pk=registration_id)
+    registration = found.select_related("congress", "here_by").first()
+    if registration is None:
         raise NotFoundError
-    return found
+    return registration

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from forum.accounts.enums import Role
-from forum.congress import keys
-from forum.congress.models import LiveSession
+from forum.congress import keys, podium
+from forum.congress.models import LiveSession, Speaker
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
-from tests.factories.congress import make_live, make_participant, make_staff
+from tests.factories.congress import make_live, make_participant, make_speaker, make_staff
 
 
 def client_with(token: str) -> ApiClient:
@@ -49,6 +49,24 @@ def projector(live: LiveSession) -> ApiClient:
     return client
 
 
+def key_of(live: LiveSession, speaker: Speaker) -> str:
+    """The secret of this speaker's link."""
+    (url,) = [link["url"] for link in podium.speaker_links(live) if link["id"] == str(speaker.pk)]
+    return str(url).split("#")[1]
+
+
+def speaking(live: LiveSession, speaker: Speaker) -> ApiClient:
+    """A browser with this speaker's link."""
+    client = ApiClient()
+    assert client.send("post", f"live/{live.pk}/podium", {"key": key_of(live, speaker)}).status_code == 200
+    return client
+
+
+def speaker(live: LiveSession) -> ApiClient:
+    """Somebody who speaks in this session."""
+    return speaking(live, make_speaker(live, "Prof. Ruth Vogel"))
+
+
 def staff(live: LiveSession) -> ApiClient:
     """A moderator of this congress."""
     client = ApiClient()
@@ -62,5 +80,6 @@ ROLES: dict[str, Callable[[LiveSession], ApiClient]] = {
     "member": member,
     "joined": joined,
     "projector": projector,
+    "speaker": speaker,
     "staff": staff,
 }

@@ -61,8 +61,8 @@ def test_a_congress_shows_its_programme_in_order(api: ApiClient) -> None:
         (str(workshop.pk), second.name, "workshop"),
     ]
     assert rows[1]["parts"] == [
-        {"name": "Leila Haddad", "function": "Musterstadt", "role": "chair"},
-        {"name": "Jens Brock", "function": "Musterstadt", "role": "speaker"},
+        {"name": "Leila Haddad", "function": "Musterstadt", "role": "chair", "topic": ""},
+        {"name": "Jens Brock", "function": "Musterstadt", "role": "speaker", "topic": ""},
     ]
     assert [row["live"] for row in rows] == [None, {"id": str(live.pk), "state": "open", "documented": False}, None]
     assert [row["name"] for row in answer["speakers"]] == ["Leila Haddad", "Jens Brock"]

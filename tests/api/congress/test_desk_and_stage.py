@@ -1,14 +1,18 @@
 """The live API as moderators, hosts and the projector use it."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+import segno
 from django.conf import settings
 from django.contrib.sessions.models import Session as BrowserSession
 
 from forum.congress import keys
 from forum.congress.enums import LiveState, QuestionState
 from forum.congress.models import LiveQuestion
+from forum.congress.origins import documentation_url
+from forum.congress.projections import join_url
 from tests.api.congress.people import joined, projector, staff, stranger
 from tests.conftest import ApiClient
 from tests.factories.congress import make_live, make_question
@@ -103,6 +107,18 @@ def test_the_qr_code_is_a_picture_for_everybody_who_may_know_the_code(
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/svg+xml")
     assert response.content.startswith(b"<svg ")
     assert stranger(live).send("get", f"live/{live.pk}/qr.svg").status_code == 404
+
+
+def test_after_closing_the_qr_code_leads_to_the_documentation() -> None:
+    live = make_live()
+    client = projector(live)
+    for state, url in ((LiveState.OPEN, join_url(live)), (LiveState.CLOSED, documentation_url(live))):
+        live.state = state
+        live.save()
+        picture = io.BytesIO()
+        code = segno.make(url, error="m", micro=False)
+        code.save(picture, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, dark="#000", light="#fff")
+        assert client.send("get", f"live/{live.pk}/qr.svg").content == picture.getvalue()
 
 
 @pytest.mark.parametrize("stream", ["desk/state", "stage/state"])

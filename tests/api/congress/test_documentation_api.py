@@ -10,11 +10,13 @@ from pytest_django import Settings
 from forum.accounts.models import User
 from forum.congress.documentation import documentation
 from forum.congress.enums import LiveState, QuestionState, StaffRole
-from forum.congress.models import LiveSession, SessionExport
+from forum.congress.models import LiveAnswer, LiveSession, SessionExport
+from forum.threads.enums import Access, State
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_question, make_staff
-from tests.factories.documented import SECRET, make_answered, make_documented, make_hidden
+from tests.factories.documented import SECRET, START, make_answered, make_documented, make_hidden
+from tests.factories.threads import make_answer, make_category, make_thread
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +121,76 @@ def test_a_guest_gets_each_file_as_a_download(api: ApiClient, wanted: str) -> No
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"format": "exe"}, {"format": None}, {"format": ["csv"]}, {"format": "csv", "x": 1}]
+    ("given", "headers", "head"),
+    [
+        ({}, {}, "Nummer;"),
+        ({"locale": "en"}, {}, "Number;"),
+        ({}, {"Accept-Language": "en-GB,en;q=0.9,de;q=0.5"}, "Number;"),
+        ({"locale": "de"}, {"Accept-Language": "en"}, "Nummer;"),
+        ({}, {"Accept-Language": "fr"}, "Nummer;"),
+    ],
+)
+def test_a_file_speaks_the_language_that_is_asked_for(
+    api: ApiClient, given: dict[str, str], headers: dict[str, str], head: str
+) -> None:
+    path = f"/api/v1/live/{make_documented().pk}/exports"
+    data = {"format": "csv", **given}
+    export = api.post(path, data, content_type="application/json", headers=headers).json()
+    content = b"".join(api.get(export["url"]).streaming_content).decode("utf-8-sig")
+    assert content.startswith(head)
+
+
+def test_an_unchanged_documentation_is_not_sent_twice(api: ApiClient) -> None:
+    live = make_documented()
+    question = make_answered(live)
+    path = f"/api/v1/live/{live.pk}/documentation"
+    tag = api.get(path).headers["ETag"]
+    again = api.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["Cache-Control"] == "private, no-cache"
+    LiveAnswer.objects.create(question=question, text="Nachtrag nach Wochen.", by="Leila Haddad", created=START)
+    changed = api.get(path, headers={"If-None-Match": tag})
+    assert (changed.status_code, changed.headers["ETag"] != tag) == (200, True)
+    assert "Nachtrag nach Wochen." in changed.content.decode()
+
+
+def test_a_tag_opens_nothing_that_was_taken_back(api: ApiClient) -> None:
+    live = make_documented()
+    path = f"/api/v1/live/{live.pk}/documentation"
+    tag = api.get(path).headers["ETag"]
+    live.documented = None
+    live.save()
+    assert api.get(path, headers={"If-None-Match": tag}).status_code == 404
+
+
+def test_what_happens_in_the_forum_is_seen_at_once(api: ApiClient) -> None:
+    live, author, helper = make_documented(), make_user(), make_user()
+    thread = make_thread(make_category(Access.PUBLIC, author), author, title="Wie lädt man ein?")
+    make_question(live, QuestionState.ANSWERED, thread=thread, answered_how="forum")
+    post = make_answer(thread, helper, text="Mit einem Brief an alle Ämter.")
+    path = f"/api/v1/live/{live.pk}/documentation"
+    first = api.get(path)
+    assert "Mit einem Brief" in first.content.decode()
+    post.state = State.REMOVED
+    post.save()
+    second = api.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (second.status_code, "Mit einem Brief" in second.content.decode()) == (200, False)
+    thread.state = State.REMOVED
+    thread.save()
+    third = api.get(path, headers={"If-None-Match": second.headers["ETag"]})
+    assert (third.status_code, "Wie lädt man ein?" in third.content.decode()) == (200, False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"format": "exe"},
+        {"format": "csv", "locale": "fr"},
+        {"format": None},
+        {"format": ["csv"]},
+        {"format": "csv", "x": 1},
+    ],
 )
 def test_a_wrong_wish_is_refused_and_nothing_is_stored(api: ApiClient, data: dict[str, Any]) -> None:
     live = make_documented()

@@ -10,9 +10,10 @@ from forum.accounts.models import User
 from forum.audit.models import AuditEntry
 from forum.congress.enums import CongressStatus, StaffRole
 from forum.congress.models import Congress, CongressStaff, LiveSession, Room, Session, SessionSpeaker, Speaker
+from tests.api.congress.people import joined
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_newcomer, make_user
-from tests.factories.congress import make_room, make_session
+from tests.factories.congress import make_live, make_room, make_session
 from tests.factories.programme import add, at, make_edited, make_host
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,9 @@ def test_a_congress_is_made_from_nothing_to_its_live_session(api_as: As, api: Ap
     assert client.send("post", "congresses/new", FACTS, Idempotency_Key="k1").json() == made.json()
     base = f"congresses/{made.json()['slug']}/edit"
     room = client.send("post", f"{base}/rooms", {"name": "Großer Saal"}).json()["rooms"][0]
-    parts = [{"name": "Leila Haddad", "function": "Kreis Beispielland", "role": "chair"}]
+    parts = [
+        {"name": "Leila Haddad", "function": "Kreis Beispielland", "role": "panel", "topic": "Ämter an einen Tisch"}
+    ]
     body = {**POINT, "room": room["id"], "parts": parts, "abstract": "Mit *Ihren* Fragen."}
     session = client.send("post", f"{base}/sessions", body).json()["sessions"][0]
     assert (session["room"], session["parts"], session["version"], session["live"]) == (room["id"], parts, 1, None)
@@ -60,7 +63,12 @@ def test_a_congress_is_made_from_nothing_to_its_live_session(api_as: As, api: Ap
     changed = client.send("put", one, {**body, "title": "Anders", "version": 1}).json()["sessions"][0]
     assert (changed["title"], changed["version"]) == ("Anders", 2)
     late = client.send("put", one, {**body, "version": 1})
-    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    assert (late.status_code, late.json()["code"], late.json()["by"]) == (
+        409,
+        "changed_meanwhile",
+        changed["changed_by"],
+    )
+    assert client.send("get", base).json()["sessions"][0]["title"] == "Anders"
     assert client.send("delete", one).json()["sessions"] == []
     assert len(client.send("post", f"{one}/restore").json()["sessions"]) == 1
 
@@ -202,3 +210,32 @@ def test_editing_reads_one_and_three_points_with_as_many_statements(
     more()
     same_queries(lambda: client.send("get", f"congresses/{congress.slug}/edit"), more)
     same_queries(lambda: client.send("get", f"congresses/{congress.slug}"), more)
+
+
+def test_a_hall_hears_of_a_new_title_and_who_joins_then_reads_it(api_as: As, api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = make_host(congress)
+    client, base = api_as(host), f"congresses/{congress.slug}/edit"
+    shown = client.send("post", f"{base}/sessions", POINT).json()["sessions"][0]
+    live = make_live(Session.objects.get(pk=shown["id"]))
+    phone, states = joined(live), []
+
+    def look() -> None:
+        states.append(phone.send("get", f"live/{live.pk}/state").json())
+
+    def title_on_joining() -> str:
+        return str(api.send("post", "live/join", {"code": live.code}).json()["session"]["title"])
+
+    look()
+    assert title_on_joining() == "Runder Tisch"
+    client.send("put", f"{base}/sessions/{shown['id']}", {**POINT, "title": "Am runden Tisch", "version": 1})
+    look()
+    client.send("post", f"{base}/shift", {"sessions": [int(shown["id"])], "minutes": 10})
+    look()
+    client.send("put", base, {**FACTS, "title": "4. Kongress", "version": 1})
+    look()
+    assert [state["rev"] - states[0]["rev"] for state in states] == [0, 1, 2, 3]
+    assert [state["session"]["title"] for state in states] == ["Runder Tisch", *["Am runden Tisch"] * 3]
+    assert states[1]["session"]["ends"] != states[2]["session"]["ends"]
+    assert states[3]["session"]["congress"] == "4. Kongress"
+    assert title_on_joining() == "Am runden Tisch"

@@ -1,12 +1,19 @@
 """Files, films, calendars and presented examples, as everybody gets them."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.test import AsyncClient
 from icalendar import Calendar
 
+from api.congress.delivery import CHUNK
 from forum.accounts.models import User
 from forum.congress import actions
 from forum.congress.enums import CongressStatus, SpeakerRole, StaffRole
@@ -16,7 +23,7 @@ from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
 from tests.factories.media import MP4, PDF, VTT, png
 from tests.factories.practice import make_cast, make_draft, make_published
-from tests.factories.programme import add, at, make_edited, make_host, point
+from tests.factories.programme import DAY, add, at, make_edited, make_host, point
 
 pytestmark = pytest.mark.django_db
 As = Callable[[User], ApiClient]
@@ -51,11 +58,11 @@ def test_a_film_is_sent_captioned_shown_and_watched_in_parts(api_as: As, api: Ap
     host = api_as(make_host(congress))
     base = f"congresses/{congress.slug}/edit/files"
     film = uploaded(host, congress, MP4)
-    assert (film["kind"], film["published"], film["captions_url"]) == ("film", False, None)
+    assert (film["kind"], film["published"], film["captions"]) == ("film", False, [])
     body = {"title": "Eröffnung", "published": True, "transcript": "Guten Tag."}
     refused = host.send("put", f"{base}/{film['id']}", body)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "captions_required")
-    assert send(host, f"{base}/{film['id']}/captions", VTT).status_code == 200
+    assert send(host, f"{base}/{film['id']}/captions/de", VTT).status_code == 200
     assert send(host, f"{base}/{film['id']}/poster", png()).status_code == 200
     assert given(api, film["url"]).status_code == 404
     assert api.send("get", f"congresses/{congress.slug}").json()["files"] == []
@@ -69,14 +76,62 @@ def test_a_film_is_sent_captioned_shown_and_watched_in_parts(api_as: As, api: Ap
         "default-src 'none'; sandbox",
     )
     part = given(api, shown["url"], Range="bytes=4-7")
-    assert (part.status_code, part.content, part["Content-Range"]) == (206, b"ftyp", f"bytes 4-7/{len(MP4)}")
-    assert given(api, shown["url"], Range="bytes=-3").content == MP4[-3:]
-    assert given(api, shown["url"], Range="bytes=10-").content == MP4[10:]
+    assert (part.status_code, bytes_of(part), part["Content-Range"]) == (206, b"ftyp", f"bytes 4-7/{len(MP4)}")
+    assert bytes_of(given(api, shown["url"], Range="bytes=-3")) == MP4[-3:]
+    assert bytes_of(given(api, shown["url"], Range="bytes=10-")) == MP4[10:]
     for text in (f"bytes={len(MP4)}-", "bytes=-0", "bytes=7-4", "bytes=-"):
         assert given(api, shown["url"], Range=text).status_code == 416, text
-    captions = given(api, shown["captions_url"])
+    captions = given(api, shown["captions"][0]["url"])
     assert (bytes_of(captions), captions["Content-Type"]) == (VTT, "text/vtt")
     assert bytes_of(given(api, shown["poster_url"])) == png()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_film_has_captions_in_several_languages_and_keeps_the_german_ones_while_it_is_shown(
+    api_as: As, api: ApiClient, tmp_path: Path
+) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    film = uploaded(host, congress, MP4)
+    base = f"congresses/{congress.slug}/edit/files/{film['id']}"
+    for language in ("de-simple", "en"):
+        assert send(host, f"{base}/captions/{language}", VTT).status_code == 200
+    refused = host.send("put", base, {"title": "Film", "published": True})
+    assert refused.json()["errors"][0]["code"] == "captions_required"
+    send(host, f"{base}/captions/de", VTT)
+    shown = host.send("put", base, {"title": "Film", "published": True}).json()["files"][0]
+    assert [row["language"] for row in shown["captions"]] == ["de", "en", "de-simple"]
+    assert [bytes_of(given(api, row["url"])) for row in shown["captions"]] == [VTT] * 3
+    assert send(host, f"{base}/captions/fr", VTT).status_code == 404
+    taken = host.send("delete", f"{base}/captions/de")
+    assert (taken.status_code, taken.json()["code"]) == (409, "captions_needed")
+    for _ in range(2):
+        left = host.send("delete", f"{base}/captions/en").json()["files"][0]["captions"]
+        assert [row["language"] for row in left] == ["de", "de-simple"]
+    assert given(api, shown["captions"][1]["url"]).status_code == 404
+    assert len(list((tmp_path / "media" / "congress").glob("[0-9a-f]*"))) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_asynchronous_server_streams_a_film_and_never_holds_it_whole(api_as: As, tmp_path: Path) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    data = MP4 + bytes(range(256)) * 8000
+    film = uploaded(host, congress, data)
+    path = f"congresses/{congress.slug}/edit/files/{film['id']}"
+    send(host, f"{path}/captions/de", VTT)
+    host.send("put", path, {"title": "Film", "published": True})
+
+    async def pieces(**headers: str) -> tuple[int, list[bytes]]:
+        answer: Any = await AsyncClient().get(film["url"], headers=headers)
+        assert answer.is_async
+        return answer.status_code, [piece async for piece in answer.streaming_content]
+
+    for headers, expected in (({}, (200, data)), ({"Range": "bytes=1000000-"}, (206, data[1_000_000:]))):
+        status, got = async_to_sync(pieces)(**headers)
+        assert (status, b"".join(got)) == expected
+        assert len(got) > 1
+        assert max(map(len, got)) <= CHUNK
 
 
 def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: ApiClient) -> None:
@@ -117,7 +172,7 @@ def test_files_of_drafts_are_for_staff_and_sending_is_for_hosts(api_as: As, api:
         assert given(client, paper["url"]).status_code == 404
     base = f"congresses/{congress.slug}/edit/files"
     for client, status in ((api, 401), (foreign, 404), (moderator, 404)):
-        for path in (f"{base}?name=a.pdf", f"{base}/{paper['id']}/captions", f"{base}/{paper['id']}/poster"):
+        for path in (f"{base}?name=a.pdf", f"{base}/{paper['id']}/captions/de", f"{base}/{paper['id']}/poster"):
             assert send(client, path, PDF).status_code == status
         details = client.send("put", f"{base}/{paper['id']}", {"title": "Anders"})
         assert (details.status_code, client.send("delete", f"{base}/{paper['id']}").status_code) == (status, status)
@@ -153,6 +208,51 @@ def test_the_calendar_has_stable_ids_growing_sequences_and_says_what_is_off(api:
     assert [str(e["UID"]) for e in events(api.send("get", f"{path}.ics?only={first.pk},x,999"))] == uids[:1]
     assert [str(e["UID"]) for e in events(api.send("get", f"{path}/sessions/{second.pk}.ics"))] == uids[1:]
     assert api.send("get", f"{path}/sessions/999999.ics").status_code == 404
+
+
+def test_a_calendar_is_written_as_calendars_read_it(api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED, place="Bürgerhaus, Straße 1; Hof")
+    host = make_host(congress)
+    summer = at(9, day=DAY + timedelta(days=1))
+    abstract = "Größe, Maß; und „Übermut“\n\n" + "Überörtliche Zusammenarbeit 🏛 " * 40
+    title = "Öffentlichkeitsbeteiligungsverfahrensüberprüfung " * 3
+    added = add(host, congress, summer, summer + timedelta(hours=1), title=title, abstract=abstract, parts=(PART,))
+    raw = api.send("get", f"congresses/{congress.slug}.ics").content
+    lines = raw.split(b"\r\n")
+    assert lines.pop() == b""
+    assert max(map(len, lines)) <= 75
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+    unfolded = raw.replace(b"\r\n ", b"").decode()
+    assert "LOCATION:Bürgerhaus\\, Straße 1\\; Hof\r\n" in unfolded
+    assert "METHOD:PUBLISH\r\n" in unfolded
+    assert re.search(r"\r\nDTSTAMP:\d{8}T\d{6}Z\r\n", unfolded)
+    (event,) = events(api.send("get", f"congresses/{congress.slug}.ics"))
+    assert (str(event["SUMMARY"]), event["DTSTART"].dt) == (title.strip(), summer)
+    assert str(event["DESCRIPTION"]).count("Überörtliche Zusammenarbeit 🏛") == 40
+    assert str(event["UID"]) == f"session-{added.pk}@{urlsplit(settings.BASE_URL).hostname}"
+    (zone,) = Calendar.from_ical(raw).walk("VTIMEZONE")
+    assert str(zone["TZID"]) == "Europe/Berlin"
+
+
+def test_a_calendar_is_told_of_each_change(api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = make_host(congress)
+    session = add(host, congress, at(9), at(10))
+    seen = []
+
+    def look() -> None:
+        (event,) = events(api.send("get", f"congresses/{congress.slug}.ics"))
+        seen.append((int(event["SEQUENCE"]), str(event["STATUS"])))
+
+    look()
+    for act in (
+        lambda: actions.shift_points(actor=host, slug=congress.slug, session_ids=[session.pk], minutes=30),
+        lambda: actions.remove_point(actor=host, slug=congress.slug, session_id=session.pk),
+        lambda: actions.restore_point(actor=host, slug=congress.slug, session_id=session.pk),
+    ):
+        act()
+        look()
+    assert seen == [(0, "CONFIRMED"), (1, "CONFIRMED"), (2, "CANCELLED"), (3, "CONFIRMED")]
 
 
 def test_no_calendar_tells_of_drafts_or_of_what_was_removed_before_publication(api: ApiClient, api_as: As) -> None:

@@ -13,6 +13,7 @@ from tests.api.congress.test_bad_input import refused
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_question
+from tests.factories.documented import make_documented
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "gast@musterstadt.example"
@@ -107,13 +108,14 @@ def test_the_link_shows_confirms_and_stops_without_any_sign_in(api: ApiClient) -
     live = make_live()
     notice = AnswerNotice.objects.create(question=make_question(live), address=ADDRESS, asked_on=queries.today())
     link = f"live/notices/{notice_links.token_of(notice)}"
-    names = {"session": live.programme.title, "congress": live.programme.congress.title}
+    ids = {"live": str(live.pk), "question": str(notice.question_id)}
+    names = {**ids, "session": live.programme.title, "congress": live.programme.congress.title}
     assert api.send("get", link).json() == {"state": "waiting", **names}
     assert not AnswerNotice.objects.get().confirmed
     for _ in range(2):
         assert api.send("post", link).json() == {"state": "confirmed", **names}
     assert AnswerNotice.objects.get().confirmed
-    gone = {"state": "gone", "session": "", "congress": ""}
+    gone = {"state": "gone", "live": "", "question": "", "session": "", "congress": ""}
     for method in ("delete", "delete", "post", "get"):
         assert api.send(method, link).json() == gone
     assert not AnswerNotice.objects.exists()
@@ -131,3 +133,16 @@ def test_nothing_of_an_address_is_in_any_answer_to_others() -> None:
     for client in (joined(question.session), staff(question.session), projector(question.session)):
         for place in ("state", "me", "notices", "desk/state", "desk/carry", "stage/state", "desk/links"):
             assert ADDRESS not in client.send("get", f"live/{question.session_id}/{place}").content.decode()
+
+
+def test_everybody_who_reads_the_documentation_can_ask_and_nobody_else() -> None:
+    live = make_documented()
+    question = make_question(live, QuestionState.DEFERRED)
+    guest = stranger(live)
+    awaited = guest.send("get", f"live/{live.pk}/documentation").json()["awaited"]
+    assert awaited == {"1": str(question.pk)}
+    assert guest.send("put", path(question), {"email": ADDRESS}).json() == {"state": "mail_sent"}
+    assert OutboxMail.objects.get().to == ADDRESS
+    live.documented = None
+    live.save()
+    assert refused(guest, "put", path(question), {"email": ADDRESS}) == (404, "not_found")

@@ -85,12 +85,22 @@ def test_moderators_tick_at_the_entrance_and_hosts_see_addresses_and_needs(api_a
     congress = make_congress(**OPEN)
     one = prepared(congress, api_as)
     base = f"congresses/{congress.slug}/registrations"
-    moderator, host = api_as(make_host(congress, StaffRole.MODERATOR)), api_as(make_host(congress))
+    moderator, host = (
+        api_as(make_host(congress, StaffRole.MODERATOR, name="Mira Moderatorin")),
+        api_as(make_host(congress)),
+    )
     seen = moderator.send("get", f"{base}?q=haddad").json()["items"]
     assert sorted(seen[0]) == ["code", "here", "id", "municipality", "name", "state", "workshops"]
     assert host.send("get", base).json()["items"][0]["needs"] == "Geheimwort"
-    ticked = moderator.send("put", f"{base}/{one.pk}/here", {"here": True}).json()
-    assert ticked == {"registered": 1, "waiting": 0, "here": 1}
+    ticked = moderator.send("put", f"{base}/{one.pk}/here", {"here": True, "tick": "t1"}).json()
+    assert ticked["counts"] == {"registered": 1, "waiting": 0, "here": 1}
+    assert (ticked["already"], ticked["by"], ticked["here"] is None) == (False, "Mira Moderatorin", False)
+    for client, tick, already in ((moderator, "t1", False), (host, "t2", True), (moderator, "t3", True)):
+        again = client.send("put", f"{base}/{one.pk}/here", {"here": True, "tick": tick}).json()
+        assert (again["already"], again["by"], again["here"]) == (already, "Mira Moderatorin", ticked["here"])
+    back = host.send("put", f"{base}/{one.pk}/here", {"here": False, "tick": "t4"}).json()
+    assert (back["already"], back["by"], back["here"]) == (False, None, None)
+    moderator.send("put", f"{base}/{one.pk}/here", {"here": True, "tick": "t5"})
     assert moderator.send("post", base, {"name": "Wer Kommt"}).json()["counts"]["here"] == 2
     assert moderator.send("get", f"{base}.csv").status_code == 404
     assert moderator.send("delete", f"{base}/{one.pk}").status_code == 404

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from forum.accounts import demo as accounts
-from forum.congress import demo
-from forum.congress.enums import QuestionState
-from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Session
+from forum.congress import demo, poll_projections, tallies
+from forum.congress.enums import QuestionState, Stream
+from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Poll, Session
 from forum.congress.queries import Phase, next_congress, phase
 from forum.core.clock import now
 from tests.forum.congress.test_votes import pairs
@@ -73,3 +73,24 @@ def test_loading_days_later_brings_the_congress_to_that_day(monkeypatch: pytest.
     moved = LiveQuestion.objects.get(pk=question.pk)
     assert moved.created > later - timedelta(hours=2)
     assert LiveSession.objects.count() == 1
+
+
+def test_polls_are_there_in_each_state_with_the_ballots_of_the_people() -> None:
+    polls = {poll.kind: poll for poll in Poll.objects.all()}
+    states = {kind: poll.state for kind, poll in polls.items()}
+    assert states == {"scale": "closed", "words": "closed", "single": "open", "ranking": "draft"}
+    for poll in polls.values():
+        choices = [([], ballot.choices) for ballot in poll.ballots.all()]
+        assert (poll.ballot_count, poll.counts) == (len(choices), tallies.changed({}, poll.kind, choices))
+        assert (poll.ballot_count >= 40) == (poll.state != "draft")
+    assert not Poll.objects.filter(on_stage=True).exists()
+
+
+def test_the_hall_sees_the_words_that_the_moderator_let_through() -> None:
+    live = LiveSession.objects.get()
+    words = next(one for one in poll_projections.polls(live.pk, Stream.PUBLIC) if one["kind"] == "words")
+    shown = dict(words["result"]["words"])
+    assert shown["Vertrauen"] == 11
+    assert "Kaffee" not in shown
+    desk = next(one for one in poll_projections.polls(live.pk, Stream.MODERATION) if one["kind"] == "words")
+    assert ([word["text"] for word in desk["result"]["blocked"]], desk["result"]["waiting"]) == (["Kaffee"], [])

@@ -125,6 +125,19 @@ def test_a_file_is_for_those_who_may_read_the_documentation_now() -> None:
         actions.open_export(reader=staff, session_id=make_documented().pk, export_id=export.pk)
 
 
+def test_each_language_has_a_file_of_its_own_and_json_has_none() -> None:
+    live = make_documented()
+    make_question(live)
+
+    def english(wanted: ExportFormat) -> SessionExport:
+        return actions.request_export(reader=GUEST, session_id=live.pk, wanted=wanted, locale="en")
+
+    german, other = ask(live), english(ExportFormat.CSV)
+    assert (german.pk == other.pk, english(ExportFormat.CSV).pk == other.pk) == (False, True)
+    assert (b"Nummer;Frage" in content_of(german), b"Number;Question" in content_of(other)) == (True, True)
+    assert english(ExportFormat.JSON).pk == ask(live, ExportFormat.JSON).pk
+
+
 def test_too_many_new_files_of_one_session_are_refused() -> None:
     live = make_documented()
     question = make_question(live)

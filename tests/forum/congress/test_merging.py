@@ -86,7 +86,7 @@ def test_the_score_of_a_set_counts_each_person_once(desk: Desk) -> None:
     rows = snapshot(desk.live.pk, Stream.PUBLIC)["questions"]
     assert [(row["id"], row["score"], row["also"]) for row in rows] == [(str(leader.pk), 3, [other.text])]
     (first, second) = snapshot(desk.live.pk, Stream.MODERATION)["questions"]
-    assert first["merged"] == [{"id": str(other.pk), "text": other.text, "score": 2}]
+    assert first["merged"] == [{"id": str(other.pk), "text": other.text, "score": 2, "shown": True}]
     assert (second["id"], second["merged_into"]) == (str(other.pk), str(leader.pk))
 
 
@@ -222,11 +222,14 @@ def test_the_asker_of_a_merged_question_keeps_the_receipt_and_may_withdraw(desk:
 
 
 def test_an_asker_sees_no_wording_of_others_before_the_hall_does(desk: Desk) -> None:
-    leader, other = (desk.question(state=QuestionState.SUBMITTED) for _ in range(2))
+    leader, other, third = (desk.question(state=QuestionState.SUBMITTED) for _ in range(3))
     desk.merge(other, leader)
-    assert receipt(desk.now(leader))["also"] == []
+    desk.merge(third, leader, approve=True)
+    seen = receipt(desk.now(leader))
+    assert (seen["also"], seen["also_more"]) == ([], 0)
     moderate_question(actor=desk.actor, session_id=desk.live.pk, question_id=leader.pk, verb=Verb.APPROVE)
-    assert receipt(desk.now(leader))["also"] == [other.text]
+    seen = receipt(desk.now(leader))
+    assert (seen["also"], seen["also_more"]) == ([third.text], 1)
 
 
 def test_each_voter_learns_where_the_own_vote_shows_and_nobody_else_does(

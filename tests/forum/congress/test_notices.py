@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 
 from forum.accounts.models import User
@@ -12,14 +13,17 @@ from forum.accounts.rules import Reader
 from forum.audit.models import AuditEntry
 from forum.congress import notice_links, queries
 from forum.congress.actions import (
+    answer_in_writing,
     ask_for_notice,
     confirm_notice,
     give_up_notice,
     moderate_question,
     stop_notice,
 )
-from forum.congress.enums import QuestionState, Stream, Verb
+from forum.congress.actions.notices import ASKING_AFTERWARDS, STANDS_AFTER, tell_due
+from forum.congress.enums import LiveState, QuestionState, Stream, Verb
 from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession, Participant
+from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError, NotSignedInError, RateLimitedError
 from forum.core.models import RateBucket
 from forum.core.upkeep import run_upkeep
@@ -48,9 +52,18 @@ def ask(
 
 
 def answer(question: LiveQuestion) -> User:
+    """It is answered on stage, and the answer stands."""
     staff = make_staff(question.session, make_user())
     moderate_question(actor=staff, session_id=question.session_id, question_id=question.pk, verb=Verb.ANSWER)
+    stand()
     return staff
+
+
+def stand() -> int:
+    """All answers have stood long enough to be told."""
+    answered = LiveQuestion.objects.exclude(answered=None)
+    answered.update(answered=now() - STANDS_AFTER)
+    return tell_due()
 
 
 def confirmed(question: LiveQuestion, address: str = ADDRESS) -> AnswerNotice:
@@ -191,6 +204,7 @@ def test_everybody_is_told_once_and_of_their_question_only(live: LiveSession) ->
     staff = answer(question)
     moderate_question(actor=staff, session_id=live.pk, question_id=question.pk, verb=Verb.RESTORE)
     moderate_question(actor=staff, session_id=live.pk, question_id=question.pk, verb=Verb.ANSWER)
+    assert stand() == 0
     assert sorted(told.to for told in OutboxMail.objects.all()) == [f"gast{n}@musterstadt.example" for n in range(3)]
     assert AnswerNotice.objects.get().question == other
 
@@ -203,16 +217,60 @@ def test_telling_takes_as_many_statements_for_three_as_for_one(live: LiveSession
         question = make_question(live)
         for number in range(people):
             confirmed(question, f"gast{number}@musterstadt.example")
-        taken.append(
-            len(
-                statements(
-                    lambda pk=question.pk: moderate_question(
-                        actor=staff, session_id=live.pk, question_id=pk, verb=Verb.ANSWER
-                    )
-                )
-            )
-        )
+        moderate_question(actor=staff, session_id=live.pk, question_id=question.pk, verb=Verb.ANSWER)
+        LiveQuestion.objects.filter(pk=question.pk).update(answered=now() - STANDS_AFTER)
+        taken.append(len(statements(tell_due)))
     assert taken[0] == taken[1]
+
+
+def test_an_answer_on_stage_that_is_undone_has_not_been_told(live: LiveSession) -> None:
+    question = make_question(live)
+    confirmed(question)
+    staff = make_staff(live, make_user())
+    which: dict[str, Any] = {"actor": staff, "session_id": live.pk, "question_id": question.pk}
+    moderate_question(**which, verb=Verb.ANSWER)
+    assert run_upkeep()["congress.notices_told"] == 0
+    moderate_question(**which, verb=Verb.RESTORE)
+    assert (stand(), OutboxMail.objects.count(), AnswerNotice.objects.count()) == (0, 0, 1)
+    moderate_question(**which, verb=Verb.ANSWER)
+    LiveQuestion.objects.update(answered=now() - STANDS_AFTER)
+    assert run_upkeep()["congress.notices_told"] == 1
+    assert (OutboxMail.objects.get().to, AnswerNotice.objects.count()) == (ADDRESS, 0)
+
+
+def test_a_written_answer_is_told_at_once(live: LiveSession) -> None:
+    question = make_question(live)
+    confirmed(question)
+    staff = make_staff(live, make_user())
+    answer_in_writing(actor=staff, session_id=live.pk, question_id=question.pk, text="Das Amt für Soziales.")
+    assert OutboxMail.objects.get().to == ADDRESS
+
+
+def test_a_reader_of_the_documentation_can_wait_for_what_is_open(live: LiveSession) -> None:
+    question, answered = make_question(live), make_question(live, S.ANSWERED)
+    LiveSession.objects.filter(pk=live.pk).update(state=LiveState.CLOSED, documented=now())
+    access = queries.access_notices(session_id=live.pk, reader=AnonymousUser(), token="", podium="")
+    assert list(queries.awaited_numbers(access.live).values()) == [str(question.pk)]
+    wish: dict[str, Any] = {"access": access, "reader": AnonymousUser(), "locale": "de", "client": "192.0.2.7"}
+    assert ask_for_notice(**wish, question_id=question.pk, address=ADDRESS) == "mail_sent"
+    assert OutboxMail.objects.get().to == ADDRESS
+    with pytest.raises(ConflictError, match="already_answered"):
+        ask_for_notice(**wish, question_id=answered.pk, address=ADDRESS)
+    for number in range(ASKING_AFTERWARDS.burst - 2):
+        ask_for_notice(**wish, question_id=question.pk, address=f"gast{number}@musterstadt.example")
+    with pytest.raises(RateLimitedError):
+        for number in range(3):
+            ask_for_notice(**wish, question_id=question.pk, address=f"mehr{number}@musterstadt.example")
+
+
+def test_nobody_reads_or_waits_where_nothing_is_published(live: LiveSession) -> None:
+    make_question(live)
+    for state in (LiveState.OPEN, LiveState.CLOSED):
+        LiveSession.objects.filter(pk=live.pk).update(state=state)
+        live.refresh_from_db()
+        assert queries.awaited_numbers(live) == {}
+        with pytest.raises(NotFoundError):
+            queries.access_notices(session_id=live.pk, reader=AnonymousUser(), token="", podium="")
 
 
 def test_the_link_stops_it_and_the_address_is_gone(live: LiveSession) -> None:

@@ -127,6 +127,30 @@ def test_people_of_a_congress_are_known_by_name_and_warned_of_in_two_places() ->
         add(host, congress, at(12), at(13), parts=(HADDAD, HADDAD))
 
 
+def test_people_have_roles_topics_and_an_order_in_each_point() -> None:
+    congress = make_edited()
+    host = make_host(congress)
+    parts = (
+        actions.PartGiven("Leila Haddad", SpeakerRole.IMPULSE, topic="Was Ämter eint"),
+        actions.PartGiven("Jens Brock", SpeakerRole.PANEL),
+        actions.PartGiven("Özlem Groß", SpeakerRole.CHAIR, topic="Gespräch"),
+    )
+    session = add(host, congress, at(9), at(10), parts=parts)
+
+    def seen() -> list[tuple[str, str, str]]:
+        rows = session.speaking.select_related("speaker").order_by("position")
+        return [(row.speaker.name, row.role, row.topic) for row in rows]
+
+    assert seen() == [(part.name, part.role, part.topic) for part in parts]
+    turned = (parts[2], replace(parts[0], topic="Was Ämter trennt"), parts[1])
+    for _ in range(2):  # the second time nothing changes, and no version is asked for
+        edited = point(at(9), at(10), parts=turned)
+        actions.edit_point(actor=host, slug=congress.slug, session_id=session.pk, version=1, point=edited)
+        assert seen() == [(part.name, part.role, part.topic) for part in turned]
+    session.refresh_from_db()
+    assert session.version == 2
+
+
 def test_the_later_of_two_hosts_is_told_who_changed_the_point() -> None:
     congress = make_edited()
     anna, ben = make_host(congress, name="Anna Lenz"), make_host(congress)

@@ -13,6 +13,7 @@ from forum.congress.actions import (
     pin_question,
     set_budget,
 )
+from forum.congress.documentation import documentation
 from forum.congress.enums import LiveState, QuestionState, Stream, Verb
 from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession
 from forum.congress.projections import session, snapshot
@@ -108,6 +109,21 @@ def test_a_written_answer_shows_with_the_name_and_repeating_it_stores_one(
     assert [(one["text"], one["by"]) for one in row["answers"]] == [("Das Ordnungsamt.\n\nSeit 2019.", "Malte Vogt")]
     assert LiveAnswer.objects.count() == AuditEntry.objects.count() == 1
     assert "Ordnungsamt" not in str(list(AuditEntry.objects.values()))
+
+
+def test_an_answer_for_somebody_else_has_their_name_and_says_who_noted_it(
+    live: LiveSession, act: dict[str, Any]
+) -> None:
+    question = make_question(live)
+    for _ in range(2):
+        answer_in_writing(**act, question_id=question.pk, text="Seit 2019.", by="  Dr. Erika   Beispiel ")
+    (row,) = snapshot(live.pk, Stream.PUBLIC)["questions"]
+    assert [(one["by"], one["noted"]) for one in row["answers"]] == [("Dr. Erika Beispiel", True)]
+    (document,) = documentation(live.pk).questions
+    assert [one.by for one in document.answers] == ["Dr. Erika Beispiel"]
+    with pytest.raises(InvalidError) as refused:
+        answer_in_writing(**act, question_id=question.pk, text="Seit 2019.", by="x" * 121)
+    assert (refused.value.code, refused.value.field) == ("too_long", "by")
 
 
 def test_an_answer_on_stage_may_be_completed_in_writing_after_closing(live: LiveSession, act: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ STATES = ["submitted", "approved", "on_stage", "answered", "deferred", "rejected
 TABLE = {
     # verb: {from: to}; what is not here is refused
     "approve": {"submitted": "approved"},
+    "unapprove": {"approved": "submitted"},
     "reject": {"submitted": "rejected", "approved": "rejected"},
     "stage": {"approved": "on_stage"},
     "unstage": {"on_stage": "approved"},

@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 
 from forum.congress import documents
 from forum.congress.enums import ExportFormat
-from forum.congress.exporting import csv_file, make
+from forum.congress.exporting import make
+from forum.congress.exporting.texts import ENGLISH, GERMAN
+from forum.congress.exporting.words import Words
 from tests.factories.documents import make_document, make_full_document, make_question_text
 
 FORMULAS = ["=1+1", "+49 234", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1"]
@@ -33,7 +35,7 @@ def test_the_csv_opens_in_a_german_excel() -> None:
     assert content.startswith(b"\xef\xbb\xbfNummer;Frage;Stimmen;Zustand;")
     assert b"\r\n" in content
     head, *rows = rows_of(make_full_document())
-    assert head == list(csv_file.COLUMNS)
+    assert head == list(GERMAN["columns"].values())
     assert rows[0] == [
         "1",
         "Wer lädt die Ämter eigentlich ein?",
@@ -41,6 +43,7 @@ def test_the_csv_opens_in_a_german_excel() -> None:
         "beantwortet",
         "",
         "ohne Namen",
+        "",
         "Verfahren",
         "Wer lädt ein?",
         "nein",
@@ -50,7 +53,7 @@ def test_the_csv_opens_in_a_german_excel() -> None:
         "Leila Haddad (09.12.2017 10:00): Das Amt für Soziales.\nSeit 2016.",
         "",
     ]
-    assert rows[1][3:6] + rows[1][8:9] + rows[1][13:] == [
+    assert rows[1][3:6] + rows[1][9:10] + rows[1][14:] == [
         "zurückgestellt",
         "Amt 50",
         "Pseudonym",
@@ -64,21 +67,21 @@ def test_semicolons_quotes_and_lines_stay_in_their_cell() -> None:
     texts = ['Das "Amt"; wer ist das?', "Zeile\nnoch eine; =1+1", "🚀 Łódź שלום"]
     rows = rows_of(make_document(*(make_question_text(number, text) for number, text in enumerate(texts, 1))))
     assert [row[1] for row in rows[1:]] == texts
-    assert {len(row) for row in rows} == {len(csv_file.COLUMNS)}
+    assert {len(row) for row in rows} == {len(GERMAN["columns"])}
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_of_the_csv_is_a_formula(text: str) -> None:
     question = make_question_text(1, text, by=text, labels=[text], also=[text])
     row = rows_of(make_document(question))[1]
-    assert [row[index] for index in (1, 4, 6, 7)] == [f"'{text}"] * 4
+    assert [row[index] for index in (1, 4, 7, 8)] == [f"'{text}"] * 4
 
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
     question = make_question_text(1, text, by=text, labels=[text], also=[text])
     sheet = book_of(make_document(question))["Fragen"]
-    cells = [sheet.cell(2, index) for index in (2, 5, 7, 8)]
+    cells = [sheet.cell(2, index) for index in (2, 5, 8, 9)]
     assert {cell.data_type for cell in cells} == {"s"}
     assert {cell.quotePrefix for cell in cells} == {True}
 
@@ -97,8 +100,8 @@ def test_numbers_and_moments_in_the_workbook_are_such() -> None:
     book = book_of(make_full_document())
     sheet = book["Fragen"]
     assert (sheet["A2"].value, sheet["C2"].value) == (1, 12)
-    assert sheet["J2"].value == datetime(2017, 12, 7, 10, 1)  # noqa: DTZ001 - a sheet knows no time zones
-    assert sheet["J2"].number_format == "DD.MM.YYYY HH:MM"
+    assert sheet["K2"].value == datetime(2017, 12, 7, 10, 1)  # noqa: DTZ001 - a sheet knows no time zones
+    assert sheet["K2"].number_format == "DD.MM.YYYY HH:MM"
     assert [cell.value for cell in book["Antworten"][2]] == [
         1,
         "Wer lädt die Ämter eigentlich ein?",
@@ -111,8 +114,47 @@ def test_numbers_and_moments_in_the_workbook_are_such() -> None:
     assert facts["Teilnehmende"] == "mindestens 200"
 
 
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"by": "Mira Kaya", "identity": "named", "verified": True}, ("Mira Kaya", "mit Namen", "mit Konto")),
+        ({"by": "Musterstadt", "identity": "municipality"}, ("Musterstadt", "Kommune", "selbst angegeben")),
+        ({"by": "Amt 50", "identity": "pseudonym"}, ("Amt 50", "Pseudonym", "")),
+        ({}, ("", "ohne Namen", "")),
+    ],
+)
+def test_a_shown_name_says_whether_an_account_stands_behind_it(fields: dict[str, Any], shown: tuple[str, ...]) -> None:
+    document = make_document(make_question_text(**fields))
+    assert tuple(rows_of(document)[1][4:7]) == shown
+    assert tuple(cell.value or "" for cell in book_of(document)["Fragen"][2][4:7]) == shown
+    question = json.loads(make(document, ExportFormat.JSON))["questions"][0]
+    assert question["verified"] is fields.get("verified", False)
+    assert documents.decode(make(document, ExportFormat.JSON)) == document
+    assert (shown[2] in Words().asker(document.questions[0])) is bool(fields or not shown[2])
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    def keys(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: keys(one) for name, one in value.items()}
+        return len(value) if isinstance(value, tuple) else None
+
+    assert keys(GERMAN) | {"groups": {}} == keys(ENGLISH) | {"groups": {}}
+    assert set(ENGLISH["groups"]) == set(documents.GROUPS)
+
+
+def test_english_tables_have_english_heads_and_numbers() -> None:
+    content = make(make_full_document(), ExportFormat.CSV, locale="en").decode("utf-8-sig")
+    head, first, *_ = csv.reader(io.StringIO(content, newline=""), delimiter=";")
+    assert head == list(ENGLISH["columns"].values())
+    assert (first[3], first[10], first[11]) == ("answered", "2017-12-07 10:01", "in writing")
+    book = load_workbook(io.BytesIO(make(make_full_document(), ExportFormat.XLSX, locale="en")))
+    assert (book.sheetnames, book.properties.language) == (["Questions", "Answers", "Polls", "Facts"], "en")
+    assert book["Facts"]["B3"].value == "2017-12-07, 10:00 to 11:30"
+
+
 def test_a_session_without_questions_gives_heads_alone() -> None:
-    assert rows_of(make_document()) == [list(csv_file.COLUMNS)]
+    assert rows_of(make_document()) == [list(GERMAN["columns"].values())]
     assert book_of(make_document())["Fragen"].max_row == 1
 
 
@@ -151,3 +193,4 @@ def test_five_hundred_questions_take_less_than_five_seconds_and_tell_their_progr
     make(document, wanted, told.append)
     assert time.monotonic() - begun < 5
     assert told == sorted(told)
+    assert wanted == ExportFormat.JSON or len(set(told)) >= 5
