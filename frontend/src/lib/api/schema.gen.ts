@@ -48,6 +48,7 @@ export type AnonymisationCheck = 'no_names' | 'no_origin' | 'no_addresses' | 'no
 export type AnswerInputRequest = {
     rev?: number;
     text?: string;
+    by?: string;
 };
 
 export type AnsweredHow = 'oral' | 'written' | 'forum';
@@ -128,6 +129,14 @@ export type BreakdownShape = {
  */
 export type BudgetInputRequest = {
     seconds: number | null;
+};
+
+/**
+ * Captions of a film in one language.
+ */
+export type CaptionsRow = {
+    language: LanguageEnum;
+    url: string;
 };
 
 /**
@@ -260,6 +269,7 @@ export type CongressDetail = {
 export type CongressEditing = {
     slug: string;
     version: number;
+    changed_by?: string | null;
     status: CongressStatus;
     title: string;
     subtitle: string;
@@ -436,6 +446,7 @@ export type DeskQuestion = {
     labels: Array<string>;
     pinned: number | null;
     also: Array<string>;
+    also_more: number;
     answers: Array<WrittenAnswerShape>;
     answered_how: AnsweredHow | NullEnum;
     thread: string | null;
@@ -531,6 +542,12 @@ export type DocumentationShape = {
     closed: boolean;
     published: string | null;
     may_publish: boolean;
+    /**
+     * by number the ids of questions whose answer can still be waited for
+     */
+    awaited: {
+        [key: string]: string;
+    };
     document: DocumentShape;
 };
 
@@ -617,6 +634,10 @@ export type DocumentedQuestion = {
     text: string;
     by: string | null;
     identity: IdentityEnum;
+    /**
+     * an account stands behind the name or municipality shown
+     */
+    verified: boolean;
     state: DocumentedQuestionStateEnum;
     score: number;
     labels: Array<string>;
@@ -734,6 +755,7 @@ export type EditedSession = {
     parts: Array<Part>;
     live?: EditedLive | null;
     capacity: number | null;
+    changed_by?: string | null;
     readonly examples: Array<PresentedExample>;
 };
 
@@ -1002,10 +1024,11 @@ export type ExamplesInputRequest = {
 };
 
 /**
- * Which file is wanted.
+ * Which file is wanted, and in which language; without one in that of the request.
  */
 export type ExportInputRequest = {
     format: FormatEnum;
+    locale?: Language;
 };
 
 /**
@@ -1105,7 +1128,7 @@ export type FileRow = {
     size: number;
     published: boolean;
     readonly url: string;
-    readonly captions_url: string | null;
+    readonly captions: Array<CaptionsRow>;
     readonly poster_url: string | null;
 };
 
@@ -1182,10 +1205,11 @@ export type GuestFormInputRequest = {
 };
 
 /**
- * Has come, or has not.
+ * Has come, or has not; ``tick`` is made up by the device for each tick, and the same when it is sent again.
  */
 export type HereInputRequest = {
     here: boolean;
+    tick?: string;
 };
 
 export type IdentityEnum = 'anonymous' | 'pseudonym' | 'municipality' | 'named';
@@ -1230,6 +1254,8 @@ export type LabelInputRequest = {
 };
 
 export type Language = 'de' | 'en';
+
+export type LanguageEnum = 'de' | 'en' | 'de-simple';
 
 /**
  * Ansprechperson of the municipality, or no longer.
@@ -1289,6 +1315,7 @@ export type LinkedReceipt = {
     labels: Array<string>;
     pinned: number | null;
     also: Array<string>;
+    also_more: number;
     answers: Array<WrittenAnswerShape>;
     answered_how: AnsweredHow | NullEnum;
     thread: string | null;
@@ -1327,6 +1354,7 @@ export type LiveQuestionShape = {
     labels: Array<string>;
     pinned: number | null;
     also: Array<string>;
+    also_more: number;
     answers: Array<WrittenAnswerShape>;
     answered_how: AnsweredHow | NullEnum;
     thread: string | null;
@@ -1411,11 +1439,12 @@ export type Me = {
 };
 
 /**
- * The question that shall lead.
+ * The question that shall lead; with ``approve`` the wording of the merged one is approved on the way.
  */
 export type MergeInputRequest = {
     rev?: number;
     into: string;
+    approve?: boolean;
 };
 
 /**
@@ -1425,6 +1454,7 @@ export type MergedQuestionShape = {
     id: string;
     text: string;
     score: number;
+    shown: boolean;
 };
 
 /**
@@ -1604,6 +1634,11 @@ export type NoticeInputRequest = {
  */
 export type NoticeLink = {
     state: NoticeLinkStateEnum;
+    /**
+     * id of the live session
+     */
+    live: string;
+    question: string;
     session: string;
     congress: string;
 };
@@ -1684,6 +1719,7 @@ export type Part = {
     name: string;
     function: string;
     role: SpeakerRole;
+    topic: string;
 };
 
 /**
@@ -1693,6 +1729,7 @@ export type PartInputRequest = {
     name: string;
     function?: string;
     role: SpeakerRole;
+    topic?: string;
 };
 
 export type PartyRole = 'affected' | 'complaining' | 'mediating' | 'deciding' | 'supporting';
@@ -2066,6 +2103,7 @@ export type Receipt = {
     labels: Array<string>;
     pinned: number | null;
     also: Array<string>;
+    also_more: number;
     answers: Array<WrittenAnswerShape>;
     answered_how: AnsweredHow | NullEnum;
     thread: string | null;
@@ -2400,7 +2438,7 @@ export type SpeakerLinkShape = {
     url: string;
 };
 
-export type SpeakerRole = 'speaker' | 'chair' | 'opening';
+export type SpeakerRole = 'speaker' | 'impulse' | 'panel' | 'chair' | 'opening';
 
 /**
  * A speaker; ``topic`` where no point of the programme says what they speak about.
@@ -2569,6 +2607,16 @@ export type ThreadView = {
 };
 
 /**
+ * A tick as it was taken; ``already`` when somebody else had ticked the person before, ``by`` whom and when.
+ */
+export type Ticked = {
+    counts: RegistrationCounts;
+    here: string | null;
+    already: boolean;
+    by: string | null;
+};
+
+/**
  * The curator's judgement with its reason.
  */
 export type TransferJudgementRequest = {
@@ -2633,6 +2681,7 @@ export type WrittenAnswerShape = {
     id: string;
     text: string;
     by: string;
+    noted: boolean;
     at: string;
 };
 
@@ -2710,6 +2759,7 @@ export type CongressDetailWritable = {
 export type CongressEditingWritable = {
     slug: string;
     version: number;
+    changed_by?: string | null;
     status: CongressStatus;
     title: string;
     subtitle: string;
@@ -2777,6 +2827,7 @@ export type EditedSessionWritable = {
     parts: Array<Part>;
     live?: EditedLiveWritable | null;
     capacity: number | null;
+    changed_by?: string | null;
 };
 
 /**
@@ -3198,14 +3249,41 @@ export type CongressFileDescribeResponses = {
 
 export type CongressFileDescribeResponse = CongressFileDescribeResponses[keyof CongressFileDescribeResponses];
 
+export type CongressCaptionsRemoveData = {
+    body?: never;
+    path: {
+        file_id: number;
+        language: string;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/captions/{language}';
+};
+
+export type CongressCaptionsRemoveErrors = {
+    default: Problem;
+};
+
+export type CongressCaptionsRemoveError = CongressCaptionsRemoveErrors[keyof CongressCaptionsRemoveErrors];
+
+export type CongressCaptionsRemoveResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressCaptionsRemoveResponse = CongressCaptionsRemoveResponses[keyof CongressCaptionsRemoveResponses];
+
 export type CongressCaptionsData = {
     body?: Blob | File;
     path: {
         file_id: number;
+        language: string;
         slug: string;
     };
     query?: never;
-    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/captions';
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/captions/{language}';
 };
 
 export type CongressCaptionsErrors = {
@@ -3946,7 +4024,7 @@ export type CongressHereErrors = {
 export type CongressHereError = CongressHereErrors[keyof CongressHereErrors];
 
 export type CongressHereResponses = {
-    200: RegistrationCounts;
+    200: Ticked;
 };
 
 export type CongressHereResponse = CongressHereResponses[keyof CongressHereResponses];
@@ -4803,7 +4881,7 @@ export type LiveVerbData = {
     path: {
         question_id: number;
         session_id: number;
-        verb: 'approve' | 'defer' | 'reject' | 'restore' | 'stage' | 'unstage';
+        verb: 'approve' | 'defer' | 'reject' | 'restore' | 'stage' | 'unapprove' | 'unstage';
     };
     query?: never;
     url: '/api/v1/live/{session_id}/questions/{question_id}/{verb}';

@@ -322,9 +322,13 @@ export interface OwnQuestion {
 	 */
 	pinned?: number | null;
 	/**
-	 * Also asked as: the wordings of the questions merged into this
+	 * Also asked as: approved wordings of those merged into this
 	 */
 	also?: string[];
+	/**
+	 * So many more of its set, whose wording was not approved
+	 */
+	also_more?: number;
 	/**
 	 * Oldest first
 	 */
@@ -364,6 +368,10 @@ export interface WrittenAnswer {
 	 * ISO 8601 in UTC
 	 */
 	at: string;
+	/**
+	 * Written down by staff for whom `by` names
+	 */
+	noted?: boolean;
 }
 /**
  * The whole state of the stream, the same bytes for everybody. Replaces what the client has.
@@ -467,7 +475,7 @@ export interface SessionRules {
  */
 export interface SpeakerView {
 	name: string;
-	role: 'chair' | 'opening' | 'speaker';
+	role: 'chair' | 'impulse' | 'opening' | 'panel' | 'speaker';
 }
 /**
  * A question as its stream may see it.
@@ -516,9 +524,13 @@ export interface Question {
 	 */
 	pinned?: number | null;
 	/**
-	 * Also asked as: the wordings of the questions merged into this
+	 * Also asked as: approved wordings of those merged into this
 	 */
 	also?: string[];
+	/**
+	 * So many more of its set, whose wording was not approved
+	 */
+	also_more?: number;
 	/**
 	 * Oldest first
 	 */
@@ -1013,9 +1025,13 @@ export interface DeskQuestion {
 	 */
 	pinned?: number | null;
 	/**
-	 * Also asked as: the wordings of the questions merged into this
+	 * Also asked as: approved wordings of those merged into this
 	 */
 	also?: string[];
+	/**
+	 * So many more of its set, whose wording was not approved
+	 */
+	also_more?: number;
 	/**
 	 * Oldest first
 	 */
@@ -1069,6 +1085,10 @@ export interface MergedQuestion {
 	 * People who voted for this very question
 	 */
 	score: number;
+	/**
+	 * Its wording was approved, so the hall sees it with the leader
+	 */
+	shown: boolean;
 }
 /**
  * A poll on the moderation stream.

@@ -28,6 +28,7 @@ const texts: Parameters<typeof registerProblemTexts>[0] = {
 	unknown_kind_of_file: () => m.congress_problem_kind_of_file(),
 	not_captions: () => m.congress_problem_not_captions(),
 	captions_required: () => m.congress_problem_captions_required(),
+	captions_needed: () => m.congress_problem_captions_needed(),
 	alt_required: () => m.congress_problem_alt_required(),
 	not_a_picture: () => m.congress_problem_not_a_picture(),
 	unknown_example: () => m.congress_problem_unknown_example()

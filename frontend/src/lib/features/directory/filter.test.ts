@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DirectoryEntry } from './answers.ts';
-import { addressOf, filtered, filterOf, fold } from './filter.ts';
+import { fold } from '#lib/fold.ts';
+import { addressOf, filtered, filterOf } from './filter.ts';
 
 function row(name: string, kind: DirectoryEntry['kind'], region: string, parent: string | null = null): DirectoryEntry {
 	return {

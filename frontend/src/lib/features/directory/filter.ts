@@ -1,3 +1,4 @@
+import { fold } from '#lib/fold.ts';
 import type { DirectoryEntry } from './answers.ts';
 
 /** What the reader narrowed the directory to; all of it is in the address. */
@@ -30,19 +31,6 @@ export function addressOf({ text, region, kind }: DirectoryFilter): string {
 	if (kind) query.set('art', kind);
 	const search = query.toString();
 	return search ? `/netzwerk?${search}` : '/netzwerk';
-}
-
-/** As the server folds names: umlauts spelled out, other accents and signs left away (DIN 5007-2). */
-export function fold(text: string): string {
-	const spelled = text
-		.normalize('NFC')
-		.toLowerCase()
-		.replace(/[äöüß]/g, (sign) => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[sign] ?? sign);
-	return spelled
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.replace(/[^\p{L}\p{N}]+/gu, ' ')
-		.trim();
 }
 
 /**

@@ -17,7 +17,7 @@ export function peopleText(step: string): string {
 	return m.documentation_people_least({ count: step.replace('+', '') });
 }
 
-const roles = { chair: m.documentation_role_chair, opening: m.documentation_role_opening, speaker: null };
+const roles = { impulse: m.documentation_role_impulse, panel: m.documentation_role_panel, chair: m.documentation_role_chair, opening: m.documentation_role_opening, speaker: null };
 
 /** The speakers, each in a line. */
 export function speakerTexts(document: Document): string[] {

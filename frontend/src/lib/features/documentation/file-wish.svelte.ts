@@ -1,5 +1,6 @@
 import { api, ApiProblem, NetworkProblem } from '#lib/api';
 import type { ExportShape } from '#lib/api/schema.gen.ts';
+import { getLocale } from '#lib/messages';
 
 type ExportFormat = ExportShape['format'];
 export type WishState = 'none' | 'asking' | 'waiting' | 'making' | 'done' | 'failed' | 'offline' | 'busy';
@@ -30,7 +31,7 @@ export class FileWish {
 		if (this.underWay) return;
 		this.state = 'asking';
 		this.progress = 0;
-		await this.#follow(() => api.post<ExportShape>(`live/${this.#session}/exports`, { format: this.format }), 0);
+		await this.#follow(() => api.post<ExportShape>(`live/${this.#session}/exports`, { format: this.format, locale: getLocale() }), 0);
 	}
 
 	/** Stop following; the server goes on. */

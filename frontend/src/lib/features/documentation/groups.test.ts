@@ -8,6 +8,7 @@ function question(number: number, fields: Partial<DocumentedQuestion> = {}): Doc
 		text: `Frage ${number}`,
 		by: null,
 		identity: 'anonymous',
+		verified: false,
 		state: 'answered',
 		score: 0,
 		labels: [],

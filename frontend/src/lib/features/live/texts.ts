@@ -1,6 +1,6 @@
 import { messageForProblem, registerProblemTexts } from '#lib/api';
 import { m } from '#lib/messages';
-import type { Question } from './room/shapes.ts';
+import type { Answer, Question } from './room/shapes.ts';
 import type { Identity, QuestionState } from './state/wire.ts';
 
 /** Codes of the live part that the shared texts do not know. */
@@ -86,6 +86,16 @@ export function votesText(count: number): string {
 /** In how many other ways a question has been asked. */
 export function alsoText(count: number): string {
 	return count === 1 ? m.live_also_one() : m.live_also_other({ count });
+}
+
+/** How many more ask the same, in words that nobody has approved. */
+export function similarText(count: number): string {
+	return count === 1 ? m.desk_similar_one() : m.desk_similar_other({ count });
+}
+
+/** Whose answer it is, and that the moderation has written it down where it did. */
+export function writerText({ by, noted }: Pick<Answer, 'by' | 'noted'>): string {
+	return noted ? `${by} (${m.desk_noted()})` : by;
 }
 
 /** Who asks, as the asker chose to be shown; of a name or a municipality also whether an account stands behind it. */

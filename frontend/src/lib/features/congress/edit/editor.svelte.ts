@@ -24,6 +24,22 @@ export class CongressEditor {
 		else this.data = await api.post<CongressEditing>(address, body, { idempotencyKey: newIdempotencyKey() });
 	}
 
+	/**
+	 * Change facts of the congress, which have a version. Who is later than somebody else sees what that one changed, and
+	 * is refused; when the other one changed nothing of what `part` picks, the write goes through.
+	 */
+	async writeVersion(path: string, body: object, part: (data: CongressEditing) => unknown): Promise<void> {
+		const before = JSON.stringify(part(this.data));
+		try {
+			await this.write('put', path, { ...body, version: this.data.version });
+		} catch (problem) {
+			if (!(problem instanceof ApiProblem && problem.status === 409)) throw problem;
+			await this.reload();
+			if (JSON.stringify(part(this.data)) !== before) throw problem;
+			await this.write('put', path, { ...body, version: this.data.version });
+		}
+	}
+
 	/** The same for acts without a form: what went wrong is said at the lower edge. True when it worked. */
 	async act(method: Method, path: string, body?: unknown): Promise<boolean> {
 		try {

@@ -1,4 +1,7 @@
-import type { EditedSession, Part, SessionKind } from '#lib/api/schema.gen.ts';
+import type { EditedRoom, EditedSession, Part, SessionKind } from '#lib/api/schema.gen.ts';
+import { m } from '#lib/messages';
+import { dayTitle } from '../when.ts';
+import { kinds, roles } from '../words.ts';
 import { fieldsOf, momentOf } from './berlin.ts';
 
 /** A point of the programme as its form holds it. */
@@ -44,4 +47,27 @@ export function bodyOf(form: PointForm): Record<string, unknown> {
 		abstract: form.abstract,
 		parts: form.parts.filter((part) => part.name.trim())
 	};
+}
+
+/** What the fields are called. */
+export function fieldLabels(): Record<keyof PointForm, string> {
+	return {
+		title: m.congress_field_point_title(),
+		kind: m.congress_field_kind(),
+		day: m.congress_field_day(),
+		from: m.congress_field_from(),
+		to: m.congress_field_to(),
+		room: m.congress_field_room(),
+		abstract: m.congress_field_abstract(),
+		parts: m.congress_speakers()
+	};
+}
+
+/** How the value of a field reads. */
+export function sayField(field: keyof PointForm, value: unknown, rooms: readonly EditedRoom[]): string {
+	if (field === 'kind') return kinds[value as SessionKind]();
+	if (field === 'day') return dayTitle(String(value));
+	if (field === 'room') return rooms.find(({ id }) => String(id) === value)?.name ?? m.congress_no_room();
+	if (field === 'parts') return (value as Part[]).map((part) => [part.name, roles[part.role](), part.topic].filter(Boolean).join(', ')).join('; ');
+	return String(value);
 }

@@ -9,7 +9,7 @@ function csrfToken(): string {
  *
  * Raises `ApiProblem` and `NetworkProblem` as the API client does.
  */
-export function upload<T>(path: string, file: Blob, query: Query, onprogress: (part: number) => void): Promise<T> {
+export function upload<T>(path: string, file: Blob, query: Query, onprogress: (part: number) => void, stop?: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const request = new XMLHttpRequest();
 		request.open('POST', apiUrl(path, query));
@@ -18,6 +18,8 @@ export function upload<T>(path: string, file: Blob, query: Query, onprogress: (p
 		request.setRequestHeader('X-CSRFToken', csrfToken());
 		request.upload.onprogress = (event) => onprogress(event.total ? event.loaded / event.total : 0);
 		request.onerror = () => reject(new NetworkProblem(navigator.onLine ? 'unreachable' : 'offline'));
+		request.onabort = () => reject(new NetworkProblem('unreachable'));
+		stop?.addEventListener('abort', () => request.abort());
 		request.onload = () => {
 			let body: unknown = {};
 			try {

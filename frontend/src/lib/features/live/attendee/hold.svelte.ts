@@ -25,9 +25,10 @@ export class Hold {
 		list.addEventListener('pointermove', (event) => event.pointerType === 'mouse' && this.#moved(), on);
 		list.addEventListener('pointerleave', () => (this.#pointing = false), on);
 		addEventListener('scroll', () => this.#scrolled(list), on);
-		this.#look(list);
+		const looking = requestAnimationFrame(() => this.#look(list)); // measured now, the list would be laid out twice
 		return () => {
 			controller.abort();
+			cancelAnimationFrame(looking);
 			clearTimeout(this.#timers.scroll);
 			clearTimeout(this.#timers.mouse);
 			this.release();

@@ -6,6 +6,7 @@ const LONGEST = 60;
 
 const names: Record<Command, () => string> = {
 	approve: m.live_desk_approve,
+	unapprove: m.desk_unapprove,
 	reject: m.live_desk_reject,
 	edit: m.live_desk_edit,
 	label: m.live_desk_label,
@@ -23,6 +24,7 @@ const names: Record<Command, () => string> = {
 
 const did: Record<Verb, (named: { text: string }) => string> = {
 	approve: m.live_desk_did_approve,
+	unapprove: m.desk_did_unapprove,
 	reject: m.live_desk_did_reject,
 	edit: m.live_desk_did_edit,
 	label: m.live_desk_did_label,

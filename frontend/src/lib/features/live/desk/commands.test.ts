@@ -30,7 +30,7 @@ describe('the commands of a card', () => {
 	test('share a key only where no card offers both', () => {
 		const states = ['submitted', 'approved', 'on_stage', 'answered', 'deferred', 'rejected', 'merged'] as const;
 		for (const state of states) {
-			const keys = commandsFor(sample('1', { state, merged: [{ id: '2', text: 'x', score: 1 }] }), 'open').map((one) => commandKeys[one]);
+			const keys = commandsFor(sample('1', { state, merged: [{ id: '2', text: 'x', score: 1, shown: true }] }), 'open').map((one) => commandKeys[one]);
 			expect(new Set(keys).size).toBe(keys.length);
 		}
 	});
@@ -54,6 +54,13 @@ describe('taking back', () => {
 	test('merges and separates again', () => {
 		expect(undoing(sample('1'), 'merge')).toEqual([{ id: '1', verb: 'unmerge', body: {} }]);
 		expect(undoing(sample('1', { state: 'merged', merged_into: '7' }), 'unmerge')).toEqual([{ id: '1', verb: 'merge', body: { into: '7' } }]);
+	});
+
+	test('hides again what has been approved, also on its way into another', () => {
+		expect(undoing(sample('1', { state: 'submitted' }), 'approve').map(({ verb }) => verb)).toEqual(['unapprove']);
+		expect(undoing(sample('1', { pinned: 3 }), 'unapprove').map(({ verb }) => verb)).toEqual(['approve', 'pin']);
+		const both = undoing(sample('1', { state: 'submitted' }), 'merge', { into: '7', approve: true });
+		expect(both.map(({ verb }) => verb)).toEqual(['unmerge', 'unapprove']);
 	});
 
 	test('rejects again with the same reason', () => {

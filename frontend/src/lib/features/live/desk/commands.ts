@@ -3,6 +3,7 @@ import type { Question, Session } from '../room/shapes.ts';
 /** What the server does with a question. */
 export type Verb =
 	| 'approve'
+	| 'unapprove'
 	| 'reject'
 	| 'edit'
 	| 'label'
@@ -20,6 +21,7 @@ export type Command = Verb | 'unpin' | 'write';
 
 export const commandKeys: Readonly<Record<Command, string>> = {
 	approve: 'F',
+	unapprove: 'U',
 	reject: 'A',
 	edit: 'W',
 	label: 'T',
@@ -55,7 +57,7 @@ function inState(question: Question): readonly Command[] {
 		case 'submitted':
 			return ['approve', 'merge', 'reject', 'edit', 'label', ...apart];
 		case 'approved':
-			return ['stage', question.pinned === null ? 'pin' : 'unpin', 'answer', 'write', 'defer', 'merge', 'label', 'reject', ...apart];
+			return ['stage', question.pinned === null ? 'pin' : 'unpin', 'answer', 'write', 'defer', 'merge', 'label', 'reject', 'unapprove', ...apart];
 		case 'on_stage':
 			return ['answer', 'defer', 'unstage', 'write', 'label', ...apart];
 		case 'answered':

@@ -147,7 +147,7 @@ export class DeskWork {
 			const before = this.columns;
 			this.#room.takeRow(row);
 			if (anew && next !== null && placeOf(before, id)?.column !== placeOf(this.columns, id)?.column) this.choose(next);
-			if (anew) this.#remember({ text: shortened(text), id, left: row.state, steps: undoing(question, verb) });
+			if (anew) this.#remember({ text: shortened(text), id, left: row.state, steps: undoing(question, verb, body) });
 			if (anew) toasts.show(didText(verb, body, shortened(text)), { lasts: 4_000 });
 			return true;
 		} catch (problem) {

@@ -23,7 +23,7 @@ const acts: Readonly<Record<string, Act>> = {
 	i: (work) => work.applyFirst('defer'),
 	z: (work) => work.applyFirst('merge'),
 	x: (work) => work.applyFirst('unmerge'),
-	u: (work) => work.applyFirst('unstage', 'restore'),
+	u: (work) => work.applyFirst('unstage', 'restore', 'unapprove'),
 	r: (work) => work.undo()
 };
 

@@ -17,9 +17,9 @@ const again: Partial<Record<Question['state'], Verb>> = { rejected: 'reject', an
  * The acts that take one back, in their order, from what the question was before it. None when it cannot be taken
  * back: an answer that has been written stays, and only the state returns.
  */
-export function undoing(before: Question, verb: Verb): readonly Step[] {
+export function undoing(before: Question, verb: Verb, body: Body = {}): readonly Step[] {
 	const { id } = before;
-	const step = (what: Verb, body: Body = {}): Step => ({ id, verb: what, body });
+	const step = (what: Verb, given: Body = {}): Step => ({ id, verb: what, body: given });
 	const staged = before.state === 'on_stage' ? [step('stage')] : [];
 	const pinned = before.pinned === null ? [] : [step('pin', { position: before.pinned })];
 	switch (verb) {
@@ -39,13 +39,15 @@ export function undoing(before: Question, verb: Verb): readonly Step[] {
 		case 'reject':
 			return [step('restore'), ...pinned];
 		case 'merge':
-			return [step('unmerge')];
+			return body.approve ? [step('unmerge'), step('unapprove')] : [step('unmerge')];
 		case 'unmerge':
 			return before.merged_into ? [step('merge', { into: before.merged_into })] : [];
 		case 'restore':
 			return done(before, step);
 		case 'approve':
-			return [];
+			return [step('unapprove')];
+		case 'unapprove':
+			return [step('approve'), ...pinned];
 	}
 }
 

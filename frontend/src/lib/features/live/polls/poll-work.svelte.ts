@@ -1,6 +1,4 @@
 import { api, messageForProblem } from '#lib/api';
-import { toasts } from '#lib/ui/toasts.svelte.ts';
-import { m } from '#lib/messages';
 import type { LiveRoom } from '../room/live-room.svelte.ts';
 import type { AnyPoll } from '../room/poll-book.svelte.ts';
 
@@ -20,6 +18,8 @@ export interface PollForm {
 export class PollWork {
 	/** What came of the last act, when it did not work. */
 	problem = $state('');
+	/** The draft that the last act has thrown away. */
+	deleted = $state.raw<PollForm | null>(null);
 	readonly room: LiveRoom;
 
 	constructor(room: LiveRoom) {
@@ -34,13 +34,18 @@ export class PollWork {
 		await this.#try(() => this.#post(`/${poll.id}/words`, words ? { state, words } : { state }));
 	}
 
-	/** Gone at once, and back by writing it anew for as long as the message stands. */
+	/** Gone at once, and back by writing it anew (`restore`) until something else is done. */
 	async remove(poll: AnyPoll): Promise<void> {
 		await this.#try(async () => {
 			await api.post(`live/${this.room.id}/polls/${poll.id}/delete`, { rev: poll.rev });
 			this.room.polls.change([], [poll.id]);
-			toasts.show(m.polls_desk_deleted(), { undo: () => this.#try(() => this.save(formOf(poll))) });
+			this.deleted = formOf(poll);
 		});
+	}
+
+	async restore(): Promise<void> {
+		const form = this.deleted;
+		if (form) await this.#try(() => this.save(form));
 	}
 
 	/** Raises what the API raises; the form shows it. */
@@ -54,6 +59,7 @@ export class PollWork {
 
 	async #try(act: () => Promise<void>): Promise<void> {
 		this.problem = '';
+		this.deleted = null;
 		try {
 			await act();
 		} catch (problem) {

@@ -64,6 +64,10 @@ export function ballotsText(count: number): string {
 	return count === 1 ? m.polls_ballots_one() : m.polls_ballots_other({ count });
 }
 
+export function moreText(count: number): string {
+	return count === 1 ? m.polls_more_one() : m.polls_more_other({ count });
+}
+
 export function newWordsText(count: number): string {
 	return count === 1 ? m.polls_desk_new_words_one() : m.polls_desk_new_words_other({ count });
 }

@@ -10,6 +10,7 @@ export function completeQuestion(row: SentQuestion): Question {
 		labels: [],
 		pinned: null,
 		also: [],
+		also_more: 0,
 		answers: [],
 		answered_how: null,
 		thread: null,

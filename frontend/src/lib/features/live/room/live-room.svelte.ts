@@ -1,5 +1,6 @@
 import { api, ApiProblem, NetworkProblem } from '#lib/api';
 import { LiveSocket, type Ack, type Frame, type SentCommand, type SocketStatus } from '#lib/realtime';
+import { session } from '#lib/session.svelte.ts';
 import {
 	changed,
 	emptyState,
@@ -13,13 +14,14 @@ import {
 	voteStored,
 	type SessionState
 } from '../state/session-state.ts';
-import { answered, caughtUp, noVotes, showsVote, shownScore, wanted, type Votes } from '../state/votes.ts';
 import type { Delta, Hello, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
+import { KeptVotes } from './kept-votes.ts';
 import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
+import { VoteBook } from './vote-book.svelte.ts';
 
 export type Stream = 'public' | 'desk' | 'stage';
 type SnapshotFrame = Snapshot<SentQuestion, Session> & { polls?: readonly AnyPoll[] };
@@ -41,16 +43,14 @@ export class LiveRoom {
 	keptFrom = $state.raw<Date | null>(null);
 	readonly id: string;
 	readonly polls: PollBook;
+	readonly #votes: VoteBook;
 	#state = $state.raw<State>(emptyState());
-	#votes = $state.raw<Votes>(noVotes);
 	readonly #stream: Stream;
 	readonly #reader: StateReader;
 	readonly #kept: KeptState | null;
 	readonly #socket: LiveSocket;
 	#starting: ReturnType<typeof setTimeout> | undefined;
 	#syncing: ReturnType<typeof setTimeout> | undefined;
-	#again = new Set<ReturnType<typeof setTimeout>>();
-	#turn = 0;
 	#restVotes: Promise<unknown> = Promise.resolve();
 
 	readonly session: Session | null = $derived(this.#state.session);
@@ -69,6 +69,14 @@ export class LiveRoom {
 		this.polls = new PollBook(id, stream === 'public' ? localStorage : null, (poll, choices) =>
 			this.#socket.request({ c: 'ballot', p: poll, choices })
 		);
+		const by = session.known ? (session.user?.id ?? null) : undefined;
+		this.#votes = new VoteBook(id, stream === 'public' ? new KeptVotes(id, by, sessionStorage) : null, {
+			stored: () => this.#state.voted,
+			score: (question) => scoreOf(this.#state, question),
+			takes: (question) => this.session?.state === 'open' && this.#state.questions.get(question)?.state === 'approved',
+			send: (q, v) => this.#socket.request({ c: 'vote', q, v }),
+			onstored: (question, value) => this.#set(voteStored(this.#state, question, value))
+		});
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
@@ -99,7 +107,7 @@ export class LiveRoom {
 		clearTimeout(this.#starting);
 		removeEventListener('pagehide', this.#keep);
 		clearTimeout(this.#syncing);
-		for (const timer of this.#again) clearTimeout(timer);
+		this.#votes.stop();
 		this.polls.stop();
 		this.#socket.close();
 	}
@@ -112,6 +120,7 @@ export class LiveRoom {
 			if (this.session !== null || (problem instanceof NetworkProblem && this.#showKept())) return;
 			this.problem = problem;
 			this.#kept?.forget();
+			if (problem instanceof ApiProblem && problem.status < 500) this.#votes.forget();
 		}
 	}
 
@@ -121,27 +130,30 @@ export class LiveRoom {
 	}
 
 	score(id: string): number {
-		return shownScore(this.#votes, id, scoreOf(this.#state, id));
+		return this.#votes.score(id);
 	}
 
 	voted(id: string): boolean {
-		return showsVote(this.#votes, this.#state.voted, id);
+		return this.#votes.voted(id);
 	}
 
 	isOwn(id: string): boolean {
 		return this.#state.own.has(id);
 	}
 
-	/** The code for which the last vote was taken back; undefined while there is nothing to say. */
-	voteProblem(id: string): string | undefined {
-		return this.#votes.failed.get(id)?.error;
+	/** Whether one's own vote cannot be sent yet. */
+	voteWaits(id: string): boolean {
+		return (this.link === 'offline' || this.link === 'connecting') && this.#votes.waits(id);
 	}
 
-	/** Vote, or take the vote back. Shown at once, and taken back visibly when the server refuses it. */
+	/** The code for which the last vote was taken back; undefined while there is nothing to say. */
+	voteProblem(id: string): string | undefined {
+		return this.#votes.problem(id);
+	}
+
+	/** Vote, or take the vote back. Shown at once, kept until it is stored, taken back visibly when the server refuses it. */
 	vote(id: string, value: 0 | 1): void {
-		const i = `vote-${++this.#turn}`;
-		this.#votes = wanted(this.#votes, id, i, value, this.#state.voted.has(id), scoreOf(this.#state, id));
-		this.#send(id, i, value);
+		this.#votes.vote(id, value);
 	}
 
 	/** Take what a write of one's own has answered, without waiting for the stream. */
@@ -165,7 +177,7 @@ export class LiveRoom {
 		const { epoch, rev, session, questions, voted, own } = this.#state;
 		if (session === null || this.keptFrom) return;
 		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()], ballots: this.polls.ballots };
-		const scored = [...questions.values()].map((row) => ({ ...row, score: this.score(row.id) }));
+		const scored = [...questions.values()].map((row) => ({ ...row, score: this.#votes.storedScore(row.id), version: scoreOf(this.#state, row.id)[1] }));
 		this.#kept?.keep({ at: Date.now(), state: { epoch, rev, session, questions: scored, polls: this.polls.all }, me });
 	};
 
@@ -174,13 +186,14 @@ export class LiveRoom {
 		if (!kept) return false;
 		this.#replace({ t: 'snapshot', ...kept.state });
 		this.#know(kept.me);
+		this.#votes.restore();
 		this.keptFrom = new Date(kept.at);
 		return true;
 	}
 
 	#set(state: State): void {
 		this.#state = state;
-		this.#votes = caughtUp(this.#votes, state.scores, state.questions);
+		this.#votes.catchUp(state.scores, state.questions);
 	}
 
 	#hear(frame: Frame): void {
@@ -194,6 +207,7 @@ export class LiveRoom {
 			case 'snapshot':
 				this.#synced();
 				this.#replace(message as SnapshotFrame);
+				this.#votes.restore();
 				this.problem = this.keptFrom = null;
 				break;
 			case 'delta':
@@ -237,6 +251,7 @@ export class LiveRoom {
 		if (!answer || this.#stream !== 'public') return;
 		const me = await api.get<Personal>(`live/${this.id}/me`);
 		this.#know(me); // into the state as it is now: the socket may have been quicker
+		this.#votes.restore();
 	}
 
 	/** Polls go the way of the rest: what the state does not take over, they do not either. */
@@ -256,23 +271,6 @@ export class LiveRoom {
 	#know(me: Personal): void {
 		this.#set(known(this.#state, me));
 		this.polls.know(me.ballots);
-	}
-
-	#send(id: string, i: string, value: 0 | 1): void {
-		const settle = (ack: Omit<Ack, 't' | 'i'>): void => this.#settle({ ...ack, t: 'ack', i }, value);
-		this.#socket.request({ c: 'vote', q: id, v: value }).then(settle, () => settle({ ok: false, error: 'closed' }));
-	}
-
-	#settle(ack: Ack, value: 0 | 1): void {
-		const [votes, settled] = answered(this.#votes, ack);
-		this.#votes = votes;
-		if (settled.kind === 'stored') this.#set(voteStored(this.#state, settled.id, value));
-		if (settled.kind !== 'again') return;
-		const timer = setTimeout(() => {
-			this.#again.delete(timer);
-			this.#send(settled.id, settled.i, value);
-		}, settled.after);
-		this.#again.add(timer);
 	}
 
 	/** One after another, so that of two wills for one question the later one is stored last. */

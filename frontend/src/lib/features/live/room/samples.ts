@@ -18,6 +18,7 @@ export function sample(id: string, more: Partial<Question> = {}): Question {
 		labels: [],
 		pinned: null,
 		also: [],
+		also_more: 0,
 		answers: [],
 		answered_how: null,
 		thread: null,

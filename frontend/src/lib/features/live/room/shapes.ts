@@ -21,7 +21,7 @@ export interface Session {
 	rules: Rules;
 	/** Seconds that a question may take on stage; without a budget null or left out. */
 	question_seconds?: number | null;
-	speakers?: { name: string; role: 'speaker' | 'chair' | 'opening' }[];
+	speakers?: { name: string; role: 'speaker' | 'impulse' | 'panel' | 'chair' | 'opening' }[];
 }
 
 export interface Rules {
@@ -53,8 +53,10 @@ export interface Question extends Row {
 	labels: string[];
 	/** Place on the shortlist, 1 is next; null when it is not on it. */
 	pinned: number | null;
-	/** In which other words it has been asked: texts of those merged into it. */
+	/** In which other words it has been asked: approved texts of those merged into it. */
 	also: string[];
+	/** How many more were merged into it, whose wording nobody has approved. */
+	also_more: number;
 	answers: Answer[];
 	answered_how: 'oral' | 'written' | 'forum' | null;
 	/** The forum's thread that it has become. */
@@ -78,6 +80,8 @@ export interface Answer {
 	text: string;
 	/** On whose behalf. */
 	by: string;
+	/** The moderation has written it down for them. */
+	noted?: boolean;
 	at: string;
 }
 
@@ -86,6 +90,8 @@ export interface Merged {
 	id: string;
 	text: string;
 	score: number;
+	/** Its wording was approved, so the hall reads it too. */
+	shown: boolean;
 }
 
 /** One's own question with its receipt, whatever became of it. */
@@ -104,7 +110,7 @@ export interface OwnQuestion extends OwnRow {
 
 /** A socket leaves out what is false, null or empty. */
 type Sent<T, Left extends keyof T> = Omit<T, Left> & Partial<Pick<T, Left>>;
-export type SentQuestion = Sent<Question, 'edited' | 'labels' | 'pinned' | 'also' | 'answers' | 'answered_how' | 'thread'>;
+export type SentQuestion = Sent<Question, 'edited' | 'labels' | 'pinned' | 'also' | 'also_more' | 'answers' | 'answered_how' | 'thread'>;
 export type SentOwn = Sent<OwnQuestion, 'edited' | 'answers' | 'thread'>;
 
 /** The answer of `state`, `desk/state` and `stage/state`. */

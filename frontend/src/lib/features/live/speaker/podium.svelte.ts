@@ -4,7 +4,7 @@ import type { Question, SentQuestion } from '../room/shapes.ts';
 const AGAIN = 5_000;
 
 interface PodiumAnswer {
-	speaker: { name: string; role: 'speaker' | 'chair' | 'opening' };
+	speaker: { name: string; role: 'speaker' | 'impulse' | 'panel' | 'chair' | 'opening' };
 	answers: { id: string; until: string }[];
 }
 

@@ -27,7 +27,7 @@ test('a guest’s browser remembers what was asked for, and no address', async (
 	expect(await new Notices('7', kept).ask('3', 'gast@musterstadt.example')).toBe('mail_sent');
 	expect(calls).toEqual([['PUT /api/v1/live/7/questions/3/notice', { email: 'gast@musterstadt.example', locale: 'de' }]]);
 	expect([...new Notices('7', kept).asked]).toEqual([['3', 'mail_sent']]);
-	expect(kept.getItem('live-notices-7')).toBe('["3"]');
+	expect(kept.getItem('live-notices-7')).toBe('{"3":"mail_sent"}');
 	expect([...new Notices('8', kept).asked]).toEqual([]);
 });
 
@@ -47,6 +47,16 @@ test('asks again when the list could not be read', async () => {
 	await notices.load();
 	await notices.load();
 	expect([...notices.asked.keys()]).toEqual(['3']);
+});
+
+test('a guest’s browser remembers what the link in the mail did', async () => {
+	const kept = storage();
+	server({ state: 'mail_sent' });
+	await new Notices('7', kept).ask('3', 'gast@musterstadt.example');
+	new Notices('7', kept).followed('3', 'confirmed');
+	expect([...new Notices('7', kept).asked]).toEqual([['3', 'confirmed']]);
+	new Notices('7', kept).followed('3', null);
+	expect([...new Notices('7', kept).asked]).toEqual([]);
 });
 
 test('broken storage is like none', () => {

@@ -19,7 +19,7 @@ export class Notices {
 	constructor(id: string, storage: Storage) {
 		this.#id = id;
 		this.#storage = storage;
-		for (const question of this.#kept()) this.asked.set(question, 'mail_sent');
+		for (const [question, state] of Object.entries(this.#kept())) this.asked.set(question, state);
 	}
 
 	/** For an account, what the server knows; asked once, and again when that failed. */
@@ -38,8 +38,16 @@ export class Notices {
 		const body = { email, locale: getLocale() };
 		const { state } = await api.put<NoticeAsked>(this.#path(question), body);
 		this.asked.set(question, state);
-		if (state === 'mail_sent') this.#keep([...this.#kept(), question]);
+		if (state === 'mail_sent') this.#keep({ ...this.#kept(), [question]: state });
 		return state;
+	}
+
+	/** What a guest did by the link in the mail, remembered by this browser: confirmed, or called off. */
+	followed(question: string, state: Asked | null): void {
+		const { [question]: _, ...others } = this.#kept();
+		this.#keep(state ? { ...others, [question]: state } : others);
+		if (state) this.asked.set(question, state);
+		else this.asked.delete(question);
 	}
 
 	/** Take it back, for an account; a guest does so by the link in the mail. */
@@ -60,18 +68,19 @@ export class Notices {
 		return `live-notices-${this.#id}`;
 	}
 
-	#kept(): string[] {
+	#kept(): Record<string, Asked> {
 		try {
-			const kept: unknown = JSON.parse(this.#storage.getItem(this.#key) ?? '[]');
-			return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+			const kept: unknown = JSON.parse(this.#storage.getItem(this.#key) ?? '{}');
+			const rows = kept && typeof kept === 'object' ? Object.entries(kept) : [];
+			return Object.fromEntries(rows.filter(([, state]) => state === 'mail_sent' || state === 'confirmed'));
 		} catch {
-			return [];
+			return {};
 		}
 	}
 
-	#keep(questions: readonly string[]): void {
+	#keep(questions: Record<string, Asked>): void {
 		try {
-			this.#storage.setItem(this.#key, JSON.stringify([...new Set(questions)]));
+			this.#storage.setItem(this.#key, JSON.stringify(questions));
 		} catch {
 			// Without storage only the mark is missing after a reload.
 		}
