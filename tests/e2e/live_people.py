@@ -7,9 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from scripts.local_server import Server
 
-AT_ONCE_MS = 1_000
-"""Within this time everybody sees what somebody has done."""
-MOST_STEPS = 40
+AT_ONCE_MS = 4_000
+"""Sooner than the next poll of a page without socket: only a message can have brought it. How quick messages are,
+``make bench-live`` measures; here two tests share the machine."""
+COLUMNS = ("Neu", "Freigegeben", "Als Nächstes", "Erledigt")
 
 
 def id_of(page: Page) -> str:
@@ -89,16 +90,18 @@ class Desk:
     def takes(self, text: str, column: str = "") -> Locator:
         """Move to a card with the arrow keys, column by column."""
         card = self.card(text, column)
-        self.press("ArrowLeft", "ArrowLeft", "ArrowLeft", *["ArrowUp"] * MOST_STEPS)
+        # What the headings count: cards are drawn some frames later.
+        steps = 1 + max(int(self.column(name).locator("h2 .rs-number").inner_text()) for name in COLUMNS)
+        self.press("ArrowLeft", "ArrowLeft", "ArrowLeft", *["ArrowUp"] * steps)
         for _ in range(4):
-            for _ in range(MOST_STEPS):
+            for _ in range(steps):
                 if card.get_attribute("aria-current") == "true":
                     return card
                 before = self.current()
                 self.press("ArrowDown")
                 if self.current() == before:
                     break
-            self.press("ArrowRight", *["ArrowUp"] * MOST_STEPS)
+            self.press("ArrowRight", *["ArrowUp"] * steps)
         raise AssertionError(f"no card with {text!r} can be reached by keys")
 
     def current(self) -> str:
@@ -108,10 +111,11 @@ class Desk:
     def empties(self, column: str) -> None:
         """Tick every question of a column as answered."""
         cards = self.column(column).get_by_role("article")
-        while count := cards.count():
+        number = self.column(column).locator("h2 .rs-number")  # cards are drawn some frames after it
+        while count := int(number.inner_text()):
             self.takes(cards.first.locator("p[lang][id]").inner_text())
             self.press("b")
-            expect(cards).to_have_count(count - 1)
+            expect(number).to_have_text(str(count - 1))
 
     def stage_link(self) -> str:
         """The secret link to the stage."""

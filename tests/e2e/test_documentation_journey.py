@@ -16,10 +16,6 @@ from tests.e2e.documented_sessions import HIDDEN, LARGE, TITLE, UNPUBLISHED
 from tests.e2e.harness.visits import DESKTOP, Visits
 from tests.e2e.harness.watch import Watch
 
-LONG_TASKS = """() => { window.longTasks = [];
-  new PerformanceObserver(list => { for (const one of list.getEntries()) window.longTasks.push(one.duration) })
-    .observe({type: 'longtask', buffered: true}); }"""
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -134,17 +130,16 @@ def test_on_paper_there_are_the_questions_and_no_controls(guest: Page) -> None:
     expect(guest.get_by_role("article").filter(has_text="Ratlos im Rathaus")).to_be_visible()
 
 
-def test_five_hundred_questions_come_without_a_long_task_on_a_slow_phone(browser_page: Visits) -> None:
+def test_five_hundred_questions_are_all_there_and_the_wanted_one_is_seen(browser_page: Visits) -> None:
+    """How long they keep the page busy is measured by ``scripts/bench_views.py``."""
     page = browser_page()
     page.goto("/kongresse/vergangener-kongress")
     address = page.get_by_role("link", name=f"Dokumentation: {LARGE}").get_attribute("href")
-    page.add_init_script(f"({LONG_TASKS})()")
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(f"{address}#frage-1")
     expect(page.locator("article[id^=frage-]")).to_have_count(500, timeout=60_000)
     expect(page.locator("#frage-1")).to_be_in_viewport()
-    longest = max([0, *page.evaluate("() => window.longTasks")])
-    assert longest < 400, longest
+    page.emulate_media(media="print")
+    expect(page.get_by_role("article")).to_have_count(500)
 
 
 def test_a_host_publishes_and_takes_back_and_nobody_else_sees_the_preview(

@@ -11,9 +11,9 @@ from tests.e2e.live_journey import approved, hall
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk
 
 VOTES_PER_SECOND = 200
-LISTENED_MS = 16_000
-MOST_MESSAGES = 4
-"""In sixteen seconds: one at once and one in each five after it."""
+LISTENED_MS = 11_000
+EVERY_MS = 5_000
+"""One message at once, and at most one in each such span after it."""
 HEARD = """() => {
   window.__said = [];
   const regions = '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log]';
@@ -27,6 +27,7 @@ HEARD = """() => {
     for (const region of places) window.__said.push(region.textContent.trim());
   }).observe(document.body, {subtree: true, childList: true, characterData: true});
 }"""
+SOMETHING_SAID = "() => window.__said.length > 0"
 SCORES = (
     """() => [...document.querySelectorAll('[role=tabpanel] .vote span:last-child')].map(e => e.textContent).join()"""
 )
@@ -69,8 +70,9 @@ def test_no_row_moves_under_a_held_finger_while_votes_and_questions_come_in(
     for text in texts:
         approved(attendee, desk, text)
     page = attendee.page
+    page.get_by_role("button", name="Zuklappen").click()  # the poll, which leaves no row within reach of a finger
+    expect(page.locator("[role=tabpanel] .list li")).to_have_count(len(texts))
     before = places(page)
-    assert len(before) == len(texts)
     finger = Finger.on(page, attendee.row(texts[2]))
     other = Attendee.joins(browser_page(), server.demo.join_code)
     other.vote_button(texts[2]).click()
@@ -97,6 +99,7 @@ def test_a_question_that_goes_under_the_finger_leaves_its_place_empty(browser_pa
     approved(attendee, desk, gone)
     approved(attendee, desk, stays)
     page = attendee.page
+    page.get_by_role("button", name="Zuklappen").click()
     below = attendee.row(stays).bounding_box()
     finger = Finger.on(page, attendee.row(stays))
     desk.takes(gone)
@@ -120,9 +123,11 @@ def test_whoever_listens_hears_one_message_in_five_seconds_and_can_pause_them(
     before = page.evaluate(SCORES)
     page.wait_for_function(f"before => ({SCORES})() !== before", arg=before)
     page.evaluate(HEARD)
+    began = page.evaluate("() => performance.now()")
     stage_in_turns(desk, LISTENED_MS)
-    said = page.evaluate("() => window.__said")
-    assert 1 <= len(said) <= MOST_MESSAGES, said
+    page.wait_for_function(SOMETHING_SAID)  # the last turn may have been the first, and is still on its way
+    said, listened = page.evaluate("began => [window.__said, performance.now() - began]", began)
+    assert len(said) <= 1 + listened // EVERY_MS, (listened, said)
 
     page.get_by_role("button", name="Ansagen anhalten").click()
     page.evaluate("() => { window.__said = []; }")
@@ -138,7 +143,8 @@ def stage_in_turns(desk: Desk, for_ms: int) -> None:
     turn = 0
     while desk.page.evaluate("() => performance.now()") < end:
         text = texts[turn % 2]
-        desk.card(text).locator("p[lang][id]").click()  # rows change places with each vote: keys would chase it
+        # Rows change places with each vote: keys would chase it, and a click would wait until it rests.
+        desk.card(text).dispatch_event("pointerdown")
         desk.press("s")
         expect(desk.card(text, "Als Nächstes")).to_contain_text("auf der Bühne")
         turn += 1

@@ -145,7 +145,7 @@ def guests_register(
     expect(guest.get_by_text("Sie sind angemeldet.")).to_be_visible()
     host.goto(f"/kongresse/{SLUG}/einlass")
     host.get_by_label("Name, Kommune oder Code").fill("wartend")
-    host.get_by_role("button", name="Wilma Wartend ist da").press("Enter")
+    host.get_by_role("button", name="Abhaken: Wilma Wartend").press("Enter")
     expect(host.get_by_text("1 da · 1 angemeldet · 0 auf der Warteliste")).to_be_visible()
     accessible(host)
 
@@ -163,8 +163,8 @@ def test_files_films_and_calendar_stay(
     film.get_by_label("Für alle sichtbar").check()
     film.get_by_role("button", name="Speichern: Film").click()
     expect(film).to_contain_text("Ein Film wird erst mit Untertiteln gezeigt.")
-    film.get_by_label("Untertitel").set_input_files(tmp_path / "captions.vtt")
-    expect(film.get_by_label("Untertitel ersetzen")).to_be_visible()
+    film.get_by_label("Untertitel: Deutsch").set_input_files(tmp_path / "captions.vtt")
+    expect(film.get_by_label("Untertitel ersetzen: Deutsch")).to_be_visible()
     film.get_by_role("button", name="Speichern: Film").click()
     expect(film.get_by_text("Veröffentlicht")).to_be_visible()
     picture.get_by_label("Was ist auf dem Bild zu sehen?").fill("Der leere Saal")
@@ -177,7 +177,7 @@ def test_files_films_and_calendar_stay(
     guest.goto("/kongresse/zweiter-kongress")
     # Loaded only when somebody scrolls there; until then it has no height.
     expect(guest.get_by_role("img", name="Der leere Saal")).to_have_count(1)
-    expect(guest.locator("video track[kind=captions]")).to_have_count(1)
+    expect(guest.locator("video[aria-label=Film] track[kind=captions]")).to_have_count(1)
     accessible(guest)
     guest.get_by_role("button", name="Merken: Abschluss und Ausblick").click()
     with guest.expect_download() as arriving:

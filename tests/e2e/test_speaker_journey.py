@@ -45,7 +45,7 @@ def test_a_speaker_answers_in_writing_and_everybody_reads_it(
     podium.get_by_role("button", name="Antwort veröffentlichen").click()
     expect(podium.get_by_text("Ihre Antwort ist veröffentlicht.")).to_be_visible()
     attendee.page.get_by_text(re.compile("Beantwortet oder im Forum")).click()
-    expect(attendee.page.get_by_text(QUESTION)).to_be_visible(timeout=AT_ONCE_MS)
+    expect(attendee.page.get_by_text(QUESTION, exact=True)).to_be_visible(timeout=AT_ONCE_MS)
     podium.reload()
     expect(podium.get_by_role("heading", name="Jetzt auf der Bühne")).to_be_visible()
 

@@ -57,6 +57,10 @@ def session_is(state: str) -> Change:
     return change
 
 
+def documented(answer: dict[str, Any]) -> None:
+    answer["session"].update(state="closed", documented=True)
+
+
 def nothing_asked(answer: dict[str, Any]) -> None:
     answer["questions"] = []
 
@@ -79,6 +83,7 @@ def on_stage(text: str, **more: Any) -> Change:
 STATES: dict[str, Change] = {
     "planned": session_is("planned"),
     "closed": session_is("closed"),
+    "documented": documented,
     "nothing asked": nothing_asked,
     "nothing on stage": nothing_on_stage,
     "a question": on_stage("Wer lädt die Ämter ein?", score=48, also=["Wer lädt ein?", "Wer macht den Anfang?"]),
@@ -133,6 +138,11 @@ def test_every_text_on_the_stage_is_large_and_stands_out(
         expect(page.locator("main .words")).not_to_have_text("")
         legible(page, state)
         accessible(page)
+        if state in {"closed", "documented"}:
+            expect(page.get_by_text(f"{server.host}/live/")).to_contain_text("/dokumentation")
+            picture = page.get_by_role("img", name="QR-Code zur Dokumentation")
+            assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+            assert (picture.bounding_box() or {"height": 0})["height"] > size[1] / 4
     page.context.set_offline(True)
     expect(page.get_by_text("Verbindung wird gesucht")).to_be_visible()
     legible(page, "connection lost")
