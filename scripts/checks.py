@@ -46,6 +46,7 @@ NODE = frozenset({"node"})
 TEXTS = NODE | {"texts"}
 SERVERS = frozenset({"servers"})
 PAGES = frozenset({"pages", "chromium"})
+VISITS = PAGES | {"demo"}
 
 BENCH_PAGES = "import sys; from scripts.bench_pages import bench_pages; sys.exit(bench_pages(short=True))"
 BENCH_VIEWS = "import sys; from scripts.bench_views import bench_views; sys.exit(bench_views(short=True))"
@@ -64,11 +65,11 @@ CHECKS: Sequence[Check] = (
           "-n", "2", f"--ignore={SERVICES}"), "", ROOT, NODE, True),
     Check("sqlite", "Tests on SQLite and memory", _unit("-n", "2"), junit=True),
     Check("postgres", "Tests on PostgreSQL and Redis", _unit("-n", "2"), needs=SERVERS, junit=True),
-    Check("browser", "Browser tests", _pytest("tests/e2e", "-n", "2", "--dist", "loadfile"), needs=PAGES, junit=True),
+    Check("browser", "Browser tests", _pytest("tests/e2e", "-n", "2", "--dist", "loadfile"), needs=VISITS, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the engine, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
-    Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, PAGES),
-    Check("bench-views", "Benchmark of the live views, short", (PYTHON, "-c", BENCH_VIEWS), "bench", ROOT, PAGES),
+    Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, VISITS),
+    Check("bench-views", "Benchmark of the live views, short", (PYTHON, "-c", BENCH_VIEWS), "bench", ROOT, VISITS),
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """A server of one's own for browser tests, pictures and measurements: the one process of ``make run``."""
 
 import json
-import os
 import secrets
 import shutil
 import subprocess
@@ -14,11 +13,10 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from scripts.console import StepFailedError
-from scripts.places import BUILD, PYTHON, ROOT
+from scripts import demo_data
+from scripts.places import BUILD, PYTHON, ROOT, chosen
 from scripts.run import environment, server_command, stop, wait_until_alive
 from scripts.servers import free_port
-from scripts.setup import manage
 
 
 @dataclass(frozen=True)
@@ -52,17 +50,14 @@ def local_server(folder: Path, fill: str = "") -> Iterator[Server]:
     ``StepFailedError`` with the last words of what failed.
     """
     port = free_port()
-    env = environment(port) | {"DATA_DIR": str(folder), "BASE_URL": f"http://localhost:{port}", "EMAIL_URL": "file:"}
-    env["DJANGO_SETTINGS_MODULE"] = "config.settings"  # pytest has put its own there, which keeps mails in memory
+    env = environment(port) | demo_data.embedded(folder) | {"BASE_URL": f"http://localhost:{port}"}
     # A copy: a build that starts meanwhile takes the files away under the visitor's feet.
     env["FRONTEND_DIR"] = str(shutil.copytree(BUILD, folder / "pages"))
-    with _database(env, folder) as url, (folder / "server.log").open("wb") as log:
+    with _database(env["DATABASE_URL"]) as url, (folder / "server.log").open("wb") as log:
         env["DATABASE_URL"] = url
-        steps = [manage("migrate", "--no-input"), manage("seed_demo", "--if-empty")]
-        for step in [*steps, [PYTHON, "-m", fill]] if fill else steps:
-            done = subprocess.run(step, cwd=ROOT, env=env, capture_output=True)
-            if done.returncode:
-                raise StepFailedError(f"{' '.join(map(str, step[1:]))}:\n{done.stderr.decode()[-4000:]}")
+        demo_data.load(env)
+        if fill:
+            demo_data.run([PYTHON, "-m", fill], env)
         command = server_command("127.0.0.1", port)
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
@@ -82,11 +77,11 @@ def demo(env: Mapping[str, str], folder: Path) -> Demo:
 
 
 @contextmanager
-def _database(env: dict[str, str], folder: Path) -> Iterator[str]:
-    if not os.environ.get("DATABASE_URL"):
-        yield f"sqlite:///{folder / 'ratschlag.sqlite3'}"
+def _database(embedded: str) -> Iterator[str]:
+    if not chosen("DATABASE_URL"):
+        yield embedded
         return
-    parts, name = urlsplit(env["DATABASE_URL"]), f"ratschlag_e2e_{secrets.token_hex(4)}"
+    parts, name = urlsplit(chosen("DATABASE_URL")), f"ratschlag_e2e_{secrets.token_hex(4)}"
     with psycopg.connect(parts._replace(path="/postgres").geturl(), autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:

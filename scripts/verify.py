@@ -10,8 +10,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from scripts import chromium, setup
+from scripts import chromium, demo_data, setup
 from scripts.checks import Check, wanted
 from scripts.console import NAME_WIDTH, Console, SetupError, StepFailedError
 from scripts.places import VENV, chosen, log_dir
@@ -112,6 +113,7 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         "texts": partial(_made, setup.texts, console),  # after the build, which derives them its own way
         "chromium": browser,
         "servers": services,
+        "demo": partial(_demo, console, stack),
     }
     offers = {}
     for need in (name for name in ways if name in needs):
@@ -123,6 +125,15 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         except SetupError as error:
             console.say(f"  {error}")
     return offers
+
+
+def _demo(console: Console, stack: ExitStack) -> dict[str, str]:
+    """Load the demo data into a folder that is there until the end."""
+    folder = Path(stack.enter_context(TemporaryDirectory(prefix="ratschlag-demo-")))
+    env = {**os.environ, **demo_data.embedded(folder)}
+    for name, step in zip(("Tables for the demo", "Demo data"), demo_data.steps(), strict=True):
+        console.run(name, step, env=env)
+    return {"DEMO_DATA": str(folder)}
 
 
 def _made(step: Callable[[Console], None], console: Console) -> dict[str, str]:

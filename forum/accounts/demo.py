@@ -1,10 +1,12 @@
 """Fictional people for trying Ratschlag out. Each bears an invented name; the addresses end in ``.example``."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from forum.accounts.enums import Role
 from forum.accounts.models import RoleGrant, User
@@ -52,10 +54,11 @@ def load() -> None:
     """Load all people with confirmed addresses; repeating it changes nothing. Raises ``DemoRefusedError``."""
     if settings.PRODUCTION:
         raise DemoRefusedError("demo people have a known password")
+    hashed = cache(make_password)  # meant to be slow: once for all, and only when somebody is missing
     for entry in PEOPLE:
         user = User.objects.filter(email=entry.email).first()
         if user is None:
-            user = User.objects.create_user(email=entry.email, password=PASSWORD, name=entry.name)
+            user = User.objects.create(email=entry.email, password=hashed(PASSWORD), name=entry.name)
         EmailAddress.objects.get_or_create(user=user, email=entry.email, defaults={"verified": True, "primary": True})
         for role in (Role.MEMBER, *entry.roles):
             RoleGrant.objects.get_or_create(user=user, role=role)

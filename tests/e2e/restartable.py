@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from scripts import demo_data
 from scripts.local_server import Server, demo
 from scripts.places import ROOT
 from scripts.run import environment, server_command, stop, wait_until_alive
 from scripts.servers import free_port
-from scripts.setup import manage
 
 
 @dataclass
@@ -49,14 +49,8 @@ class Restartable:
 def restartable(tmp_path: Path) -> Iterator[Restartable]:
     """A server of one's own with demo data."""
     port = free_port()
-    env = environment(port) | {
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'ratschlag.sqlite3'}",
-        "BASE_URL": f"http://localhost:{port}",
-        "EMAIL_URL": "file:",
-    }
-    for arguments in (("migrate", "--no-input"), ("seed_demo", "--if-empty")):
-        subprocess.run(manage(*arguments), cwd=ROOT, env=env, check=True, capture_output=True)
+    env = environment(port) | demo_data.embedded(tmp_path) | {"BASE_URL": f"http://localhost:{port}"}
+    demo_data.load(env)
     server = Server(env["BASE_URL"], tmp_path / "mail", demo(env, tmp_path))
     running = Restartable(server, port, env, tmp_path / "server.log")
     running.start()

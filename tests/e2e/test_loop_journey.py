@@ -109,5 +109,6 @@ def test_a_question_goes_to_the_forum_and_its_answer_comes_back_to_the_phone_and
     again = desk.page.get_by_role("dialog", name="Ins Forum übertragen")
     expect(again.get_by_role("checkbox", name=QUESTION)).to_have_count(0)
     desk.page.keyboard.press("Escape")
+    expect(again).to_have_count(0)
     desk.page.get_by_role("button", name="Wieder öffnen").press("Enter")
     expect(attendee.page.get_by_role("textbox", name="Ihre Frage")).to_be_visible(timeout=AT_ONCE_MS)

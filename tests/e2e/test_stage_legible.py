@@ -137,11 +137,12 @@ def test_every_text_on_the_stage_is_large_and_stands_out(
         page.reload()
         expect(page.locator("main .words")).not_to_have_text("")
         legible(page, state)
-        accessible(page)
+        if size == SIZES[0]:  # what axe looks at is the same in every size
+            accessible(page)
         if state in {"closed", "documented"}:
             expect(page.get_by_text(f"{server.host}/live/")).to_contain_text("/dokumentation")
             picture = page.get_by_role("img", name="QR-Code zur Dokumentation")
-            assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+            picture.evaluate("image => image.decode()")  # it is there, and it is a picture
             assert (picture.bounding_box() or {"height": 0})["height"] > size[1] / 4
     page.context.set_offline(True)
     expect(page.get_by_text("Verbindung wird gesucht")).to_be_visible()

@@ -146,7 +146,8 @@ def test_bars_on_the_stage_are_large_whole_and_stand_out(
         assert len(rows) == len(one["options"]) or one["kind"] == "scale", state
         bad = [row for row in rows if row["cut"] or row["over"] or row["contrast"] < LEAST_CONTRAST]
         assert (state, bad) == (state, [])
-        accessible(page)
+        if size == SIZES[0]:  # what axe looks at is the same in every size
+            accessible(page)
         expect(page.get_by_text("KX7 P2M").locator("visible=true").first).to_be_visible()
 
 
@@ -162,7 +163,8 @@ def test_word_clouds_on_the_stage_are_large_and_no_word_covers_another(
         words = [word for word, _ in one["result"]["words"]]
         assert page.locator("main ul.kern-sr-only li").count() == len(words)
         assert page.locator(".word").count() >= min(len(words), 20), state
-        accessible(page)
+        if size == SIZES[0]:  # what axe looks at is the same in every size
+            accessible(page)
 
 
 def test_more_than_a_stage_can_hold_is_cut_by_answer_and_stays_large(browser_page: Visits, server: Server) -> None:
