@@ -36,6 +36,8 @@ export class DeskWork {
 	#chosen = $state<string | null>(null);
 	#asked = $state<ColumnName | null>(null);
 	#done: Done[] = [];
+	/** Acts whose answer has not come yet, by question: the revision at which each began, and its end. */
+	readonly #underway = new Map<string, { readonly rev: number; readonly end: Promise<unknown> }>();
 	#place: Place = { column: 'new', row: 0 };
 
 	readonly columns: Columns = $derived.by(() => columnsOf(this.finding.among(this.#room.questions), (id) => this.#room.score(id)));
@@ -117,8 +119,9 @@ export class DeskWork {
 		await this.act(question, 'pin', { position });
 	}
 
-	/** Take back the last act that can be taken back. */
+	/** Take back the last act that can be taken back; one that is still on its way is waited for. */
 	async undo(): Promise<void> {
+		await Promise.all([...this.#underway.values()].map(({ end }) => end));
 		const last = this.#done.pop();
 		if (!last) return void toasts.show(m.live_desk_nothing_to_undo());
 		const now = this.#room.question(last.id);
@@ -135,11 +138,30 @@ export class DeskWork {
 	/**
 	 * Carry out one act; whether it worked. A refusal is written on the card, and the card shows the state that the
 	 * server has. `anew`: the act is new, so it can be taken back; else it takes one back.
+	 *
+	 * A second act on a card is dropped as long as the first one has shown no effect, as it is a double click; when the
+	 * effect is there before the answer is, the second act follows the first.
 	 */
 	async act(question: Question, verb: Verb, body: Body = {}, anew = true): Promise<boolean> {
-		const { id, rev, text } = question;
-		if (this.busy.has(id)) return false;
+		const { id, rev } = question;
+		const before = this.#underway.get(id);
+		if (before?.rev === rev) return false;
+		const acting = (before?.end ?? Promise.resolve()).then(() => this.#carryOut(question, verb, body, anew));
+		const underway = { rev, end: acting };
+		this.#underway.set(id, underway);
 		this.busy.add(id);
+		try {
+			return await acting;
+		} finally {
+			if (this.#underway.get(id) === underway) {
+				this.#underway.delete(id);
+				this.busy.delete(id);
+			}
+		}
+	}
+
+	async #carryOut(question: Question, verb: Verb, body: Body, anew: boolean): Promise<boolean> {
+		const { id, rev, text } = question;
 		this.problems.delete(id);
 		try {
 			const next = this.current === id ? following(this.columns, id) : null;
@@ -154,8 +176,6 @@ export class DeskWork {
 			await this.#room.refresh();
 			this.problems.set(id, this.#whatHappened(id, problem));
 			return false;
-		} finally {
-			this.busy.delete(id);
 		}
 	}
 

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { FakeSocket } from '../../../realtime/fake-socket.ts';
+import { LiveRoom } from '../room/live-room.svelte.ts';
+import { sample } from '../room/samples.ts';
+import type { Question, Session } from '../room/shapes.ts';
+import { DeskWork } from './desk-work.svelte.ts';
+
+const session = { id: '7', title: 'A', state: 'open' } as Session;
+const json = (body: unknown): Response => new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } });
+
+let posted: string[];
+let answers: ((row: Question) => void)[];
+let room: LiveRoom;
+let work: DeskWork;
+
+beforeEach(async () => {
+	vi.useFakeTimers();
+	vi.stubGlobal('WebSocket', FakeSocket);
+	[posted, answers, FakeSocket.all] = [[], [], []];
+	vi.stubGlobal('fetch', async (url: string, { method }: RequestInit = {}) => {
+		if (method !== 'POST') return json({ epoch: 'e', rev: 1, session, questions: [sample('1'), sample('2')] });
+		posted.push(url.split('questions/')[1]!);
+		return new Promise((answer) => answers.push((row) => answer(json(row))));
+	});
+	room = new LiveRoom('7', 'desk');
+	await room.start();
+	work = new DeskWork(room);
+});
+
+afterEach(() => {
+	room.stop();
+	vi.unstubAllGlobals();
+	vi.useRealTimers();
+});
+
+const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+/** The stream tells the effect of an act before its answer comes. */
+function heard(row: Question): void {
+	FakeSocket.last.accept();
+	FakeSocket.last.say({ t: 'hello', epoch: 'e', rev: 1, role: 'desk', me: { votes: {}, own: [] } });
+	FakeSocket.last.say({ t: 'snapshot', epoch: 'e', rev: row.rev, session, questions: [row, sample('2')] });
+}
+
+test('a double click is one act', async () => {
+	const question = room.question('1')!;
+	const [first, second] = [work.act(question, 'stage'), work.act(question, 'stage')];
+	await settled();
+	answers[0]!(sample('1', { state: 'on_stage', rev: 2 }));
+	expect([await first, await second, posted]).toEqual([true, false, ['1/stage']]);
+	expect(work.busy.size).toBe(0);
+});
+
+test('what is done once the effect of the act before is seen follows that act, though its answer is late', async () => {
+	const first = work.act(room.question('1')!, 'stage');
+	await settled();
+	heard(sample('1', { state: 'on_stage', rev: 2 }));
+	const second = work.act(room.question('1')!, 'unstage');
+	await settled();
+	expect([posted, work.busy.has('1')]).toEqual([['1/stage'], true]);
+	answers[0]!(sample('1', { state: 'on_stage', rev: 2 }));
+	await settled();
+	answers[1]!(sample('1', { rev: 3 }));
+	expect([await first, await second, posted]).toEqual([true, true, ['1/stage', '1/unstage']]);
+	expect(work.busy.size).toBe(0);
+});
+
+test('undo takes back the act whose answer is still on its way, not the one before', async () => {
+	const labelled = work.act(room.question('2')!, 'label', { labels: ['Recht'] });
+	await settled();
+	answers[0]!(sample('2', { labels: ['Recht'], rev: 2 }));
+	await labelled;
+	const staged = work.act(room.question('1')!, 'stage');
+	const undone = work.undo();
+	await settled();
+	expect(posted).toEqual(['2/label', '1/stage']);
+	answers[1]!(sample('1', { state: 'on_stage', rev: 3 }));
+	await staged;
+	await settled();
+	answers[2]!(sample('1', { rev: 4 }));
+	await undone;
+	expect(posted).toEqual(['2/label', '1/stage', '1/unstage']);
+});
