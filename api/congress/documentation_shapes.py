@@ -125,6 +125,7 @@ class DocumentedGroup(serializers.Serializer[Any]):
 
     text = serializers.CharField()
     people = serializers.IntegerField()
+    group = serializers.CharField(allow_blank=True)
 
 
 class DocumentedBreakdown(serializers.Serializer[Any]):

@@ -60,8 +60,9 @@ class GroupDimension(serializers.Serializer[Any]):
 
 
 class Breakdown(serializers.Serializer[Any]):
-    """Who took part, by group."""
+    """Who took part, by group, as it was ``counted`` when the session was closed."""
 
+    counted = serializers.DateTimeField()
     people = serializers.IntegerField()
     dimensions = GroupDimension(many=True)
 

@@ -1,5 +1,7 @@
 """What attendees call: join, look, ask, vote."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -43,6 +45,9 @@ class JoinView(APIView):
 
 class StateView(APIView):
     """The public projection of a session, for who has joined and for staff."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing to agree upon beforehand: polling halls call this, and a participant's token opens it alone."""
 
     @extend_schema(operation_id="live_state", responses={200: LiveStateShape, 304: NOT_MODIFIED})
     def get(self, request: Request, session_id: int) -> HttpResponse:

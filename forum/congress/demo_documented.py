@@ -130,6 +130,8 @@ def load() -> None:
         for size, function in zip(SIZES, SAID, strict=True)
     ]
     asked = {past.text: _ask(live, people, past, start) for past in PAST}
+    actions.close_session(actor=person("moderator"), session_id=live.pk)  # which counts the groups
+    LiveSession.objects.filter(pk=live.pk).update(closed=start + LENGTH)
     carried = [asked[past.text].pk for past in PAST if past.carried]
     actions.carry_over(actor=person("moderator"), session_id=live.pk, category=CATEGORY, question_ids=carried)
     actions.publish_documentation(actor=person("host"), session_id=live.pk, on=True)
@@ -153,9 +155,7 @@ def _workshop(congress: Congress, start: datetime) -> LiveSession:
     for position, (name, role) in enumerate((("Jens Brock", SpeakerRole.SPEAKER), ("Leila Haddad", SpeakerRole.CHAIR))):
         speaker = Speaker.objects.get(congress=congress, name=name)
         SessionSpeaker.objects.create(session=session, speaker=speaker, role=role, position=position)
-    return LiveSession.objects.create(
-        programme=session, state=LiveState.CLOSED, code=CODE, opened=start, closed=start + LENGTH
-    )
+    return LiveSession.objects.create(programme=session, state=LiveState.OPEN, code=CODE, opened=start)
 
 
 def _ask(live: LiveSession, people: list[Participant], past: Past, start: datetime) -> LiveQuestion:

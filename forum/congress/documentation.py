@@ -37,12 +37,11 @@ def documentation(session_id: int) -> Document:
     live = queries.session_with_programme(session_id)
     shown = snapshot(live.pk, Stream.PUBLIC)
     foreign: Shape = live.imported or {}
-    people = live.participants.count()
     own: Shape = {
         "url": documentation_url(live),
-        "people": bucket(people),
+        "people": bucket(live.participants.count()),
         "polls": [_poll(row) for row in poll_results(live.pk)],
-        "breakdowns": _breakdowns(live, people),
+        "breakdowns": _breakdowns(live),
         "key": _key(live),
     }
     parts = {name: foreign.get(name, value) if foreign else value for name, value in own.items()}
@@ -199,13 +198,14 @@ def _answerer(author: Shape) -> str:
     return ", ".join(part for part in (author["name"], place) if part)[:120] or "Forum"
 
 
-def _breakdowns(live: LiveSession, people: int) -> list[Shape]:
+def _breakdowns(live: LiveSession) -> list[Shape]:
     """The groups that may be shown (``queries.groups`` decides); those that may not are ``rest``, all together."""
     rows = []
-    for name, groups in queries.groups_of(live).items():
+    people, dimensions = queries.groups_of(live)
+    for name, groups in dimensions.items():
         shown = [one for one in groups if one["people"] is not None]
         if any(one["group"] != queries.UNSAID for one in shown):
-            texts = [{"text": documents.GROUPS[one["group"]], "people": one["people"]} for one in shown]
+            texts = [{**one, "text": documents.GROUPS[one["group"]]} for one in shown]
             rows.append({"by": name, "groups": texts, "rest": people - sum(one["people"] for one in shown)})
     return rows
 

@@ -131,10 +131,11 @@ class PollResult(Part):
 
 
 class Group(Part):
-    """So many people of one group."""
+    """So many people of one group; ``group`` is its name for programs."""
 
     text: Name
     people: Count
+    group: Name = ""
 
 
 class Breakdown(Part):

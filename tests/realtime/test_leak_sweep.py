@@ -27,7 +27,19 @@ from tests.realtime import outside
 from tests.realtime.clients import Client, session_cookie, signed_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sockets")]
-TEXTS = ("submitted", "rejected", "withdrawn", "original", "name", "draft", "option", "waiting", "blocked", "alone")
+TEXTS = (
+    "submitted",
+    "rejected",
+    "withdrawn",
+    "original",
+    "merged",
+    "name",
+    "draft",
+    "option",
+    "waiting",
+    "blocked",
+    "alone",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +88,7 @@ class Sweep:
         yield lambda: self.verb(self.ask(word["rejected"]), "reject", reason="insulting")
         yield self._withdraw
         yield self._edit
+        yield lambda: self.verb(self.ask(word["merged"]), "merge", into=str(self.leader.pk))
         yield self._ask_under_a_name
         yield lambda: make_poll(live, state=PollState.DRAFT, text=word["draft"], options=[word["option"], "Nein"])
         cloud = make_poll(live, PollKind.WORDS, on_stage=True)

@@ -48,7 +48,7 @@ def _destroy(session_id: int) -> bool:
         "ballots": Ballot.objects.filter(poll__session=live).count(),
         "key_sha256": proofs.fingerprint(bytes(live.voter_key)),
     }
-    breakdown = queries.breakdown(live)
+    breakdown = queries.count_groups(live) if live.breakdown is None else live.breakdown
     _unlink(live)
     emit(AccessEnded((live.pk,), participants=True))
     advance(live, voter_key=None, key_destroyed=moment, breakdown=breakdown)

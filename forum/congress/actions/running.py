@@ -45,7 +45,7 @@ def close_session(*, actor: User, session_id: int) -> LiveSession:
         return live
     _record(actor, live, "close", {"from": live.state})
     close_open_polls(actor=actor, live=live)
-    advance(live, state=LiveState.CLOSED, closed=now())
+    advance(live, state=LiveState.CLOSED, closed=now(), breakdown=queries.count_groups(live))
     return live
 
 

@@ -170,7 +170,7 @@ def _tables(document: Document, words: Words) -> Iterable[dict[str, Any]]:
 
 
 def _breakdown(row: Breakdown, words: Words) -> dict[str, Any]:
-    groups = [(words.group(group.text), group.people) for group in row.groups]
+    groups = [(words.group(group), group.people) for group in row.groups]
     rows = [*groups, *([(words["smaller"], row.rest)] if row.rest else [])]
     total = sum(people for _, people in rows)
     return {

@@ -9,14 +9,13 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from forum.congress.documents import GROUPS, Document, PollResult, QuestionText
+from forum.congress.documents import Document, Group, PollResult, QuestionText
 from forum.congress.exporting.texts import DEFAULT, TEXTS
 from forum.core.markdown import plain, render
 
 WRITTEN_IN: Final = "de"
 """The language of what people wrote: nobody is asked, and the forum's is German."""
 _THEIRS: Final = frozenset({"congress", "place", "host", "speakers"})
-_GROUP_OF: Final = {text: name for name, text in GROUPS.items()}
 
 
 class Words:
@@ -82,9 +81,9 @@ class Words:
             parts.append(self["to"].join(filter(None, (poll.low_label, poll.high_label))))
         return " · ".join(parts)
 
-    def group(self, text: str) -> str:
-        """The name of a group, which the document holds in German."""
-        return str(self["groups"].get(_GROUP_OF.get(text, ""), text))
+    def group(self, one: Group) -> str:
+        """The name of a group; the document's own, which is German, where it is none of ours."""
+        return str(self["groups"].get(one.group, one.text))
 
     def facts(self, document: Document) -> Iterable[tuple[str, str, bool]]:
         """What the fact sheet says, in its order, each with whether the words are ours; nothing empty."""

@@ -102,7 +102,7 @@ def _groups(document: Document, words: Words) -> Iterable[Row]:
     for breakdown in document.breakdowns:
         name = words["breakdowns"][breakdown.by]
         for group in breakdown.groups:
-            yield words["people_by"].format(name, words.group(group.text)), group.people
+            yield words["people_by"].format(name, words.group(group)), group.people
         if breakdown.rest:
             yield words["people_by"].format(name, words["smaller"]), breakdown.rest
 

@@ -32,9 +32,9 @@ class LiveSession(models.Model):
 
     ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
     row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
-    ``key_destroyed``: from then on no query joins a vote or a question to a token, and ``breakdown`` is what may be
-    shown of groups. ``question_seconds`` is the time
-    that one question may take on stage, where there is such a budget.
+    ``key_destroyed``: from then on no query joins a vote or a question to a token. ``breakdown`` is what may be shown
+    of groups, counted when the session was closed. ``question_seconds`` is the time that one question may take on
+    stage, where there is such a budget.
 
     ``documented`` is since when everybody may read the documentation of the closed session. ``origin`` names the
     session in every installation; ``imported`` is there when it was read from a file, and holds what has no rows here.

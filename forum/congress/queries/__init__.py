@@ -34,7 +34,7 @@ from forum.congress.queries.editing import (
 )
 from forum.congress.queries.figures import live_figures
 from forum.congress.queries.glance import Glance, glance, has_acted
-from forum.congress.queries.groups import DIMENSIONS, UNSAID, breakdown, groups_of
+from forum.congress.queries.groups import DIMENSIONS, UNSAID, breakdown, count_groups, groups_of
 from forum.congress.queries.live import (
     LiveAccess,
     access_any,
@@ -153,6 +153,7 @@ __all__ = [
     "chosen_to_carry",
     "closed_with_code",
     "congresses",
+    "count_groups",
     "counts",
     "destruction_record",
     "drafts",

@@ -56,6 +56,8 @@ def test_groups_are_told_from_ten_people_up_and_the_others_together() -> None:
     for size, number in (("under_5", 12), ("20_50", 15), ("5_20", 4), ("", 8)):
         people = (Participant(session=live, key=keys.new_token(), size_class=size) for _ in range(number))
         Participant.objects.bulk_create(people)
+    live.breakdown = queries.count_groups(live)
+    live.save()
     (by_size,) = documentation(live.pk).breakdowns
     assert by_size.by == "size_class"
     assert [(group.text, group.people) for group in by_size.groups] == [

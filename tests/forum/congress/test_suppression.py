@@ -60,6 +60,7 @@ def test_of_each_shown_group_ten_voted_and_ten_did_not(people: dict[str, int], d
     if hidden and len(hidden) < len(shown):
         assert len(hidden) >= 2
         assert hidden_together(votes, shown) >= FEWEST
+        assert sum(people[group] - votes[group] for group in hidden) >= FEWEST
 
 
 @given(COUNTS)

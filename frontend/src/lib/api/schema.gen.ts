@@ -110,9 +110,10 @@ export type BallotResult = {
 export type BlankEnum = '';
 
 /**
- * Who took part, by group.
+ * Who took part, by group, as it was ``counted`` when the session was closed.
  */
 export type Breakdown = {
+    counted: string;
     people: number;
     dimensions: Array<GroupDimension>;
 };
@@ -589,6 +590,7 @@ export type DocumentedCongress = {
 export type DocumentedGroup = {
     text: string;
     people: number;
+    group: string;
 };
 
 /**

@@ -18,6 +18,9 @@ export const functions: Readonly<Record<string, () => string>> = {
 	other: m.groups_function_other
 };
 
+/** The names of all groups; a documentation from elsewhere may have others. */
+export const groupTexts: Readonly<Record<string, () => string>> = { ...sizes, ...functions, unsaid: m.groups_unsaid };
+
 export function groupText(group: string): string {
-	return (sizes[group] ?? functions[group] ?? m.groups_unsaid)();
+	return (groupTexts[group] ?? m.groups_unsaid)();
 }

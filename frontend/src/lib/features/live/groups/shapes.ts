@@ -19,6 +19,8 @@ export interface Dimension {
 
 /** Who took part, by group; as the server lets it be shown. */
 export interface BreakdownData {
+	/** When it was counted: at the closing, and not again once a figure has been shown. */
+	counted: string;
 	people: number;
 	dimensions: readonly Dimension[];
 }

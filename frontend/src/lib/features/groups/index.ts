@@ -1,0 +1,1 @@
+export { functions, groupText, groupTexts, sizes } from './texts.ts';
