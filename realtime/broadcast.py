@@ -14,6 +14,7 @@ from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
+from realtime.domain import PROJECTOR
 from realtime.forum_domain import delta, receipts, results
 from realtime.hub import EVERYBODY, PARTICIPANTS
 from realtime.publish import publisher
@@ -96,6 +97,8 @@ def end_access(event: AccessEnded) -> None:
         whose = f"user {event.user_id}"
     elif event.speaker_id is not None:
         whose = f"speaker {event.speaker_id}"
+    elif event.by_stage_link:
+        whose = PROJECTOR
     for session_id in event.session_ids:
         for stream in STREAMS:
             topic = live_topic(session_id, stream)

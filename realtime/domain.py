@@ -18,6 +18,9 @@ from realtime.streams import Stream
 P = ParamSpec("P")
 T = TypeVar("T")
 
+PROJECTOR: Final = "projector"
+"""Who follows the stage by its link, without an account."""
+
 # Votes have a thread of their own, so that a wave of new connections does not delay them.
 READERS: Final = 4
 _readers: Final = ThreadPoolExecutor(READERS, thread_name_prefix="live-read")
@@ -43,7 +46,7 @@ class Entry:
             return str(self.participant_id)
         if self.speaker_id is not None:
             return f"speaker {self.speaker_id}"
-        return "" if self.user_id is None else f"user {self.user_id}"
+        return PROJECTOR if self.user_id is None else f"user {self.user_id}"
 
 
 class Domain(Protocol):

@@ -79,6 +79,15 @@ class LinksView(APIView):
         return Response(projections.links(queries.access_desk(session_id=session_id, reader=reader(request)).live))
 
 
+class StageLinkView(APIView):
+    """A new link to the stage; the old one is void at once."""
+
+    @extend_schema(operation_id="live_stage_link_renew", request=None, responses=DeskLinks)
+    def post(self, request: Request, session_id: int) -> Response:
+        live = actions.renew_stage_link(actor=signed_in(request), session_id=session_id)
+        return Response(projections.links(live))
+
+
 class StageView(APIView):
     """Show the stage key once; from then on this browser may show the stage."""
 

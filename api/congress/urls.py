@@ -55,6 +55,7 @@ urlpatterns = [
     path("live/<int:session_id>/desk/premoderation", desk_views.PremoderationView.as_view()),
     path("live/<int:session_id>/desk/budget", desk_views.BudgetView.as_view()),
     path("live/<int:session_id>/desk/links", desk_views.LinksView.as_view()),
+    path("live/<int:session_id>/desk/links/stage", desk_views.StageLinkView.as_view()),
     path("live/<int:session_id>/stage", desk_views.StageView.as_view()),
     path("live/<int:session_id>/stage/state", desk_views.StageStateView.as_view()),
 ]

@@ -31,7 +31,8 @@ class ExportRequested(Event):
 
 @dataclass(frozen=True)
 class AccessEnded(Event):
-    """Somebody may no longer follow these sessions: this account or speaker, else all participants, else everybody.
+    """Somebody may no longer follow these sessions: this account or speaker, else all participants or whoever shows the
+    stage by its link, else everybody.
 
     Their sockets are closed. An account that is in a session as a participant too stays there as one.
     """
@@ -40,6 +41,7 @@ class AccessEnded(Event):
     user_id: int | None = None
     participants: bool = False
     speaker_id: int | None = None
+    by_stage_link: bool = False
 
 
 @dataclass(frozen=True)

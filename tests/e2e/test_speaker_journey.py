@@ -6,10 +6,10 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from scripts.local_server import Server
-from tests.e2e.harness.visits import DESKTOP, Visits
+from tests.e2e.harness.visits import DESKTOP, STAGE, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, hall
-from tests.e2e.live_people import AT_ONCE_MS, Desk
+from tests.e2e.live_people import AT_ONCE_MS, Desk, Stage
 
 QUESTION = "Wie gewinnen Sie Fachkräfte für die Konfliktberatung?"
 ANSWER = "Wir bilden seit 2024 selbst aus, gemeinsam mit drei Nachbarkommunen."
@@ -17,8 +17,8 @@ ANSWER = "Wir bilden seit 2024 selbst aus, gemeinsam mit drei Nachbarkommunen."
 
 def link_of(desk: Desk) -> str:
     """Open the list of links at the desk, and read the first one."""
-    desk.page.get_by_role("button", name="Links für das Podium").click()
-    field = desk.page.get_by_role("dialog").get_by_role("textbox").first
+    desk.page.get_by_role("button", name="Links für Saal und Podium").click()
+    field = desk.page.get_by_role("dialog").get_by_role("listitem").get_by_role("textbox").first
     expect(field).to_have_value(re.compile("/podium#"))
     link = field.input_value()
     desk.page.keyboard.press("Escape")
@@ -56,7 +56,7 @@ def test_an_old_link_opens_nothing(
     watch.expect("status of 404")
     _, desk = hall(browser_page, server)
     link = link_of(desk)
-    desk.page.get_by_role("button", name="Links für das Podium").click()
+    desk.page.get_by_role("button", name="Links für Saal und Podium").click()
     desk.page.get_by_role("button", name=re.compile("^Neuer Link für")).first.click()
     expect(desk.page.get_by_text("Der alte gilt nicht mehr.")).to_be_visible()
     accessible(desk.page)
@@ -64,3 +64,23 @@ def test_an_old_link_opens_nothing(
     podium.goto(link)
     expect(podium.get_by_role("heading", name="Diese Seite öffnet sich nur mit Ihrem Link")).to_be_visible()
     accessible(podium)
+
+
+def test_a_new_link_to_the_stage_ends_the_old_one_at_once(
+    browser_page: Visits, server: Server, watch: Watch, accessible: Callable[[Page], None]
+) -> None:
+    watch.expect("status of 404|WebSocket connection")
+    _, desk = hall(browser_page, server)
+    old = desk.stage_link()
+    stage = Stage.opens(browser_page(STAGE), old).page
+    desk.page.get_by_role("button", name="Links für Saal und Podium").click()
+    dialog = desk.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Neuen Link zur Saalansicht machen").click()
+    expect(dialog.get_by_text("Die Leinwand zeigt nichts")).to_be_visible()
+    accessible(desk.page)
+    dialog.get_by_role("button", name="Ja, neuen Link machen").click()
+    expect(dialog.get_by_text("Der neue Link gilt.")).to_be_visible()
+    expect(stage.get_by_text("Bitte öffnen Sie die Saalansicht aus der Regie.")).to_be_visible(timeout=AT_ONCE_MS)
+    desk.page.keyboard.press("Escape")
+    assert desk.stage_link() != old
+    Stage.opens(stage, desk.stage_link())

@@ -6,7 +6,7 @@ import pytest
 
 from forum.accounts.enums import Role
 from forum.accounts.events import RolesChanged
-from forum.congress.actions import add_staff, forget_voters, remove_staff
+from forum.congress.actions import add_staff, forget_voters, remove_staff, renew_stage_link
 from forum.congress.enums import LiveState, StaffRole
 from forum.congress.models import CongressStaff, LiveSession
 from forum.core.clock import now
@@ -46,6 +46,26 @@ async def test_who_is_taken_out_of_the_staff_is_put_out_of_desk_stage_and_hall(h
             assert await client.put_out() == 4404
         for client in (other, stage, attendee):
             await client.hears_nothing_but("scores")
+
+
+async def test_a_renewed_stage_link_puts_out_who_shows_the_stage_by_the_old_one(hall: Hall) -> None:
+    old, staff = await read(hall.projector), await read(hall.staff)
+    async with (
+        Client(hall.path + "stage/", old) as stage,
+        Client(hall.path + "stage/", staff) as preview,
+        Client(hall.path + "desk/", staff) as desk,
+        Client(hall.path, hall.attendee) as attendee,
+    ):
+        for client in (stage, preview, desk, attendee):
+            await client.hear("hello")
+        hall.live = await read(renew_stage_link, actor=hall.moderator, session_id=hall.live.pk)
+        assert await stage.put_out() == 4404
+        for client in (preview, desk, attendee):
+            await client.hears_nothing_but("scores")
+    async with Client(hall.path + "stage/", old) as refused:
+        assert await refused.close_code() == 4404
+    async with Client(hall.path + "stage/", await read(hall.projector)) as again:
+        await again.hear("hello")
 
 
 async def test_a_moderator_who_has_joined_as_a_guest_stays_in_the_hall(hall: Hall) -> None:

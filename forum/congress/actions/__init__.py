@@ -40,6 +40,7 @@ from forum.congress.actions.podium import (
     change_own_answer,
     remove_own_answer,
     renew_speaker_link,
+    renew_stage_link,
 )
 from forum.congress.actions.points import Point, add_point, edit_point, remove_point, restore_point, shift_points
 from forum.congress.actions.polls import create_poll, delete_poll, duplicate_poll, edit_poll, move_poll, run_poll
@@ -136,6 +137,7 @@ __all__ = [
     "remove_staff",
     "rename_room",
     "renew_speaker_link",
+    "renew_stage_link",
     "request_export",
     "request_registration",
     "restore_file",

@@ -1,4 +1,4 @@
-"""What speakers write from their link, and renewing such a link."""
+"""What speakers write from their link, and renewing links that carry a secret."""
 
 from django.db import transaction
 
@@ -31,6 +31,20 @@ def renew_speaker_link(*, actor: User, session_id: int, speaker_id: int) -> str:
     record(actor=actor, action="live_session.speaker_link", target=live, facts={"speaker": speaker_id})
     emit(AccessEnded((live.pk,), speaker_id=speaker_id))
     return keys.speaker_key(live, speaker_id, link.nonce)
+
+
+@transaction.atomic
+def renew_stage_link(*, actor: User, session_id: int) -> LiveSession:
+    """Make the link to the stage void, close what was opened by it, and return the session with a new one.
+
+    Staff who show the stage by their account go on. Raises ``NotFoundError`` unless the actor is staff of the congress.
+    """
+    live = queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
+    live.stage_nonce = new_nonce()
+    live.save(update_fields=["stage_nonce"])
+    record(actor=actor, action="live_session.stage_link", target=live, facts={})
+    emit(AccessEnded((live.pk,), by_stage_link=True))
+    return live
 
 
 @transaction.atomic

@@ -183,6 +183,7 @@ DESK: Final = (
     Call("post", f"{L}/desk/open", STAFF, state=LiveState.PLANNED),
     Call("post", f"{L}/desk/close", STAFF),
     Call("post", L + "/desk/speakers/{speaker_id}/link", STAFF),
+    Call("post", f"{L}/desk/links/stage", STAFF),
     Call("post", f"{L}/desk/documentation", HOST, {"on": False}, documented=True),
     Call(
         "post",

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.urls import URLPattern, URLResolver
 from pytest_django import Settings
 
@@ -34,8 +35,12 @@ def _folder(settings: Settings, tmp_path: Path) -> None:
 
 def stored(folder: Path) -> dict[str, Any]:
     """Everything that a call could have changed."""
-    tables = [table for table in apps.get_models() if table._meta.label not in BOOKKEEPING]
-    rows = {table._meta.label: list(table._default_manager.order_by("pk").values()) for table in tables}
+    tables = [table._meta.db_table for table in apps.get_models() if table._meta.label not in BOOKKEEPING]
+    rows: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608 - names of our own tables
+            rows[table] = cursor.fetchall()
     return rows | {"files": sorted(str(path) for path in folder.rglob("*") if path.is_file())}
 
 

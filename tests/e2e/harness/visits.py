@@ -15,7 +15,7 @@ from tests.e2e.harness.watch import Watch
 PHONE = (390, 844)
 DESKTOP = (1440, 900)
 STAGE = (1920, 1080)
-STEP_LIMIT_MS = 10_000
+STEP_LIMIT_MS = 20_000
 TRACED = bool(os.environ.get("TRACE"))
 """Whether each step is recorded: it takes as much of the browser as the step itself."""
 

@@ -4261,6 +4261,27 @@ export type LiveLinksResponses = {
 
 export type LiveLinksResponse = LiveLinksResponses[keyof LiveLinksResponses];
 
+export type LiveStageLinkRenewData = {
+    body?: never;
+    path: {
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/desk/links/stage';
+};
+
+export type LiveStageLinkRenewErrors = {
+    default: Problem;
+};
+
+export type LiveStageLinkRenewError = LiveStageLinkRenewErrors[keyof LiveStageLinkRenewErrors];
+
+export type LiveStageLinkRenewResponses = {
+    200: DeskLinks;
+};
+
+export type LiveStageLinkRenewResponse = LiveStageLinkRenewResponses[keyof LiveStageLinkRenewResponses];
+
 export type LiveOpenData = {
     body?: never;
     path: {

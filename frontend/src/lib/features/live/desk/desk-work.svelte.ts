@@ -32,6 +32,8 @@ export class DeskWork {
 	readonly finding = new Finding();
 	/** The dialog that is open, and for which card. */
 	asking = $state.raw<{ what: Asked; id: string } | null>(null);
+	/** The link to the stage. It carries a secret, so it is asked for and stands in no shared snapshot. */
+	stageUrl = $state<string | null>(null);
 	readonly #room: LiveRoom;
 	#chosen = $state<string | null>(null);
 	#asked = $state<ColumnName | null>(null);
@@ -188,6 +190,13 @@ export class DeskWork {
 			toasts.show(messageForProblem(problem), { tone: 'danger' });
 			return false;
 		}
+	}
+
+	/** Ask for the link to the stage; `anew`: make a new one, and the old one void. Throws what the server refuses. */
+	async askStageUrl(anew = false): Promise<void> {
+		const path = `live/${this.#room.id}/desk/links`;
+		const links = await (anew ? api.post<{ stage_url: string }>(`${path}/stage`) : api.get<{ stage_url: string }>(path));
+		this.stageUrl = links.stage_url;
 	}
 
 	/** Why it did not work; where somebody else was quicker: who, and what the question is now. */
