@@ -1,5 +1,8 @@
 """Whoever follows a stream by its messages has in the end what a new reader gets."""
 
+import os
+from operator import itemgetter
+from random import Random
 from typing import Any
 
 import pytest
@@ -29,7 +32,11 @@ from tests.factories.polls import make_poll, option_ids
 from tests.forum.congress.invariants import require_invariants
 
 pytestmark = pytest.mark.django_db
+EXAMPLES = int(os.environ.get("EXAMPLES", "15"))
+"""A thorough run takes two thousand."""
 ASKERS = 4
+LOST, TWICE = 0.1, 0.2
+"""Shares of the messages to a phone that never arrive, and that arrive once more."""
 SPECIAL = 8
 """So many kinds of acts are none of a moderator upon one question."""
 
@@ -47,6 +54,9 @@ class Follower:
     def hear(self, event: SessionChanged) -> None:
         change = delta(self.live.pk, self.stream, event.from_rev, event.rev, event.question_ids, event.poll_ids)
         assert change["from"] == self.rev
+        self.apply(change)
+
+    def apply(self, change: dict[str, Any]) -> None:
         self.rev = change["rev"]
         self.session = change.get("session", self.session)
         self.rows |= {row["id"]: row for row in change["questions"]}
@@ -59,6 +69,9 @@ class Follower:
         for pk, (score, version) in told.items():
             if pk in self.rows and version >= self.rows[pk]["version"]:
                 self.rows[pk] |= {"score": score, "version": version}
+        self.count_merged()
+
+    def count_merged(self) -> None:
         for row in self.rows.values():
             for merged in row.get("merged", ()):
                 merged["score"] = self.rows[merged["id"]]["score"]
@@ -69,6 +82,54 @@ class Follower:
         polls = {row["id"]: row["state"] for row in fresh["polls"]}
         mine = (self.rev, self.session, self.rows, {pk: self.polls.get(pk) for pk in polls})
         return mine == (fresh["rev"], fresh["session"], rows, polls)
+
+
+class Phone(Follower):
+    """A client on bad Wi-Fi: messages come late, twice, in any order, or are lost; it asks anew when one is missing."""
+
+    def __init__(self, live: LiveSession, stream: Stream, chance: Random) -> None:
+        super().__init__(live, stream)
+        self.chance = chance
+        self.on_their_way: list[dict[str, Any]] = []
+        self.scores: dict[str, tuple[int, int]] = {}
+
+    def hear(self, event: SessionChanged) -> None:
+        change = delta(self.live.pk, self.stream, event.from_rev, event.rev, event.question_ids, event.poll_ids)
+        if self.chance.random() > LOST:
+            self.on_their_way.append(change)
+
+    def hear_scores(self, event: ScoresChanged) -> None:
+        self.on_their_way.append({**event.scores, **(event.merged if self.stream == Stream.MODERATION else {})})
+
+    def some_arrive(self, share: float) -> None:
+        left = int(len(self.on_their_way) * (1 - share))
+        while len(self.on_their_way) > left:
+            message = self.chance.choice(self.on_their_way)
+            if self.chance.random() > TWICE:
+                self.on_their_way.remove(message)
+            self.take(message)
+
+    def take(self, message: dict[str, Any]) -> None:
+        if "rev" not in message:
+            for pk, told in message.items():
+                self.scores[pk] = max(self.scores.get(pk, (0, 0)), told, key=itemgetter(1))
+        elif message["from"] == self.rev:
+            self.apply(message)
+        elif message["rev"] > self.rev:
+            self.sync()
+
+    def sync(self) -> None:
+        super().__init__(self.live, self.stream)
+
+    def is_up_to_date(self) -> bool:
+        if self.rev != LiveSession.objects.get(pk=self.live.pk).rev:
+            self.sync()  # what was lost last shows with the next message, or when it connects again
+        for pk, row in self.rows.items():
+            row["score"], row["version"] = max(
+                (row["score"], row["version"]), self.scores.get(pk, (0, 0)), key=itemgetter(1)
+            )
+        self.count_merged()
+        return super().is_up_to_date()
 
 
 class Hall:
@@ -135,13 +196,19 @@ class Hall:
 steps = st.tuples(st.integers(0, SPECIAL - 1 + len(Verb)), st.integers(0, ASKERS - 1), st.integers(0, 11))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(steps, max_size=40))
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(steps, max_size=40), st.randoms(use_true_random=False))
 def test_followers_of_each_stream_have_the_fresh_state_after_any_sequence(
-    sequence: list[tuple[int, int, int]],
+    sequence: list[tuple[int, int, int]], chance: Random
 ) -> None:
     hall = Hall()
-    followers = [Follower(hall.live, stream) for stream in Stream]
+    steady = [Follower(hall.live, stream) for stream in Stream]
+    phones = [Phone(hall.live, stream, chance) for stream in Stream]
+    followers = [*steady, *phones]
     revisions: list[tuple[int, int]] = []
 
     def changed(event: SessionChanged) -> None:
@@ -162,11 +229,16 @@ def test_followers_of_each_stream_have_the_fresh_state_after_any_sequence(
                     hall.act(kind, person, number)
                 except DomainError:
                     assert snapshot(hall.live.pk, Stream.MODERATION) == before
-            assert [follower.is_up_to_date() for follower in followers] == [True] * len(followers)
+            for phone in phones:
+                phone.some_arrive(chance.random())
+            assert [follower.is_up_to_date() for follower in steady] == [True] * len(steady)
             require_invariants(hall.live)
     finally:
         for unsubscribe in stop:
             unsubscribe()
+    for phone in phones:
+        phone.some_arrive(1)
+    assert [phone.is_up_to_date() for phone in phones] == [True] * len(phones)
     assert revisions == [(number, number + 1) for number in range(len(revisions))]
     hall.live.refresh_from_db()
     assert hall.live.rev == len(revisions)
