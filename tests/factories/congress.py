@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from forum.accounts.models import User
 from forum.congress import keys, texts
 from forum.congress.enums import CongressStatus, LiveState, QuestionState, SessionKind, SpeakerRole, StaffRole
@@ -25,14 +27,14 @@ _numbers = count(1)
 
 
 def make_congress(**fields: Any) -> Congress:
-    """A fictional congress that runs today."""
+    """A fictional congress that runs today and tomorrow, so that what begins late today ends within it."""
     number = next(_numbers)
-    today = now().date()
+    today = localdate(now())
     values = {
         "slug": f"kongress-{number}",
         "title": f"{number}. Kongress",
         "starts": today,
-        "ends": today,
+        "ends": today + timedelta(days=1),
         "place": "Stadthalle Musterstadt",
         "host": "Stadt Musterstadt",
         "status": CongressStatus.PUBLISHED,

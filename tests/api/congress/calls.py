@@ -98,8 +98,8 @@ _TICKET: Maker = lambda world: {"token": world.ticket()}  # noqa: E731 - one of 
 
 
 def _facts(world: World) -> dict[str, Any]:
-    day = world.congress.starts.isoformat()
-    return {**FACTS, "starts": day, "ends": day, "version": 1}
+    first, last = world.congress.starts.isoformat(), world.congress.ends.isoformat()
+    return {**FACTS, "starts": first, "ends": last, "version": 1}
 
 
 def _point(world: World) -> dict[str, Any]:
