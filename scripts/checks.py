@@ -65,7 +65,7 @@ CHECKS: Sequence[Check] = (
           "-n", "2", f"--ignore={SERVICES}"), "", ROOT, NODE, True),
     Check("sqlite", "Tests on SQLite and memory", _unit("-n", "2"), junit=True),
     Check("postgres", "Tests on PostgreSQL and Redis", _unit("-n", "2"), needs=SERVERS, junit=True),
-    Check("browser", "Browser tests", _pytest("tests/e2e", "-n", "3", "--dist", "loadfile"), needs=VISITS, junit=True),
+    Check("browser", "Browser tests", _pytest("tests/e2e", "-n", "2", "--dist", "loadfile"), needs=VISITS, junit=True),
     Check("deployment", "The processes of docker-compose.yml", _pytest(SERVICES), needs=PAGES | SERVERS, junit=True),
     Check("bench-live", "Benchmark of the engine, short", (PYTHON, "-m", "tests.load.bench_live", "--short"), "bench"),
     Check("bench-pages", "Benchmark of the pages, short", (PYTHON, "-c", BENCH_PAGES), "bench", ROOT, VISITS),

@@ -16,8 +16,8 @@ SLOW = 'goodbyes_total{why="slow"}'
 STALL_SECONDS = 7.5
 """Longer than the five seconds after which the hub gives a socket up."""
 LOSES = 0.3
-CUT_EVERY = 3.0
-"""Seconds between two losses of a connection, with whatever is on its way."""
+CUT_EVERY = 30.0
+"""Seconds between two losses of one phone's connection, with whatever is on its way: the Wi-Fi of a full hall."""
 ASK_EVERY = 1.0
 NARROW = 4096
 """Bytes of the stalling phones' receive buffer, as small as the system allows."""
@@ -47,6 +47,8 @@ async def stalls(place: Place, size: Size) -> list[Figure]:
         equal = await burst.settle()
     finally:
         await burst.close()
+    rounds = (f"{1000 * before:.0f} and {1000 * after:.0f}" for before, after in zip(calm, troubled, strict=True))
+    print(f"  stalls: the others' p95 in ms, calm and troubled: {', '.join(rounds)}", flush=True)
     title = f"stalls, {size.stall_phones} of {len(people)} phones"
     return [
         Figure(f"{title}: all converge", equal, 1, at_most=False),
