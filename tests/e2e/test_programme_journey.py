@@ -179,8 +179,8 @@ def test_files_films_and_calendar_stay(
     expect(guest.get_by_role("img", name="Der leere Saal")).to_have_count(1)
     expect(guest.locator("video[aria-label=Film] track[kind=captions]")).to_have_count(1)
     accessible(guest)
-    guest.get_by_role("button", name="Merken: Abschluss und Ausblick").click()
+    guest.get_by_role("button", name="Merken: Marktplatz der Kommunen").click()
     with guest.expect_download() as arriving:
         guest.get_by_role("link", name="Meine Auswahl in den Kalender (1)").click()
     events = Calendar.from_ical(Path(arriving.value.path()).read_bytes()).walk("VEVENT")
-    assert [str(event["SUMMARY"]) for event in events] == ["Abschluss und Ausblick"]
+    assert [str(event["SUMMARY"]) for event in events] == ["Marktplatz der Kommunen"]
