@@ -28,9 +28,8 @@ def _setup() -> int:
 
     console = Console(log_dir())
     with setup.alone(console):
-        setup.python_packages(console, "dev")
+        setup.packages_and_pages(console, "dev")
         setup.npm_packages(console, setup.node_environment(console))
-        setup.frontend(console)
     return 0
 
 
@@ -62,8 +61,7 @@ def _with_test_packages(module: str) -> Callable[[], int]:
 
         console = Console(log_dir())
         with setup.alone(console):
-            setup.python_packages(console, "dev")
-            setup.frontend(console)
+            setup.packages_and_pages(console, "dev")
         code = f"import sys; from {module} import {module.rpartition('.')[2]} as run; sys.exit(run())"
         return subprocess.call([PYTHON, "-c", code], cwd=ROOT)
 

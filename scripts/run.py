@@ -31,8 +31,7 @@ def run() -> int:
     console.say("Ratschlag")
     env = environment(port)
     with setup.alone(console):
-        setup.python_packages(console, "base")
-        setup.frontend(console)
+        setup.packages_and_pages(console, "base")
         database(console, env)
     return _serve(console, host, port, env)
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,6 +36,21 @@ def alone(console: Console) -> Iterator[None]:
         yield
 
 
+def environment(console: Console) -> None:
+    """Make ``.venv``, whose pip installs everything else; make it again when a killed run left half of one."""
+    if _runs(PYTHON, "-m", "pip", "--version"):
+        return
+    if importlib.util.find_spec("ensurepip"):
+        maker = [sys.executable, "-m", "venv", "--clear"]
+    elif importlib.util.find_spec("virtualenv"):
+        maker = [sys.executable, "-m", "virtualenv", "--clear"]
+    elif shutil.which("virtualenv"):
+        maker = ["virtualenv", "--clear", "--python", sys.executable]
+    else:
+        raise SetupError(NO_VENV)
+    console.run(f"Virtual environment {VENV.name}", [*maker, str(VENV)])
+
+
 def python_packages(console: Console, wanted: str) -> None:
     """Install ``requirements/<wanted>.txt`` with hashes into ``.venv``; ``dev`` contains ``base``."""
     stamp = VENV / f".installed-{wanted}"
@@ -42,7 +58,7 @@ def python_packages(console: Console, wanted: str) -> None:
     if _runs(PYTHON, "-c", "") and stamps.holds(stamp, value):
         console.unchanged("Python packages")
         return
-    _environment(console, VENV)
+    environment(console)
     _pip(console, "Python packages", VENV, REQUIREMENTS / f"{wanted}.txt")
     stamps.write(stamp, value)
     if wanted == "dev":
@@ -54,21 +70,6 @@ def _runs(program: Path, *arguments: str) -> bool:
         return subprocess.run([program, *arguments], capture_output=True).returncode == 0
     except OSError:
         return False
-
-
-def _environment(console: Console, folder: Path) -> None:
-    """A virtual environment that works: made when missing, made again when a killed run left half of one."""
-    if _runs(folder / "bin" / "python", "-m", "pip", "--version"):
-        return
-    if importlib.util.find_spec("ensurepip"):
-        maker = [sys.executable, "-m", "venv", "--clear"]
-    elif importlib.util.find_spec("virtualenv"):
-        maker = [sys.executable, "-m", "virtualenv", "--clear"]
-    elif shutil.which("virtualenv"):
-        maker = ["virtualenv", "--clear", "--python", sys.executable]
-    else:
-        raise SetupError(NO_VENV)
-    console.run(f"Virtual environment {folder.name}", [*maker, str(folder)])
 
 
 def _pip(console: Console, name: str, folder: Path, requirements: Path) -> None:
@@ -109,6 +110,20 @@ def _version(node: str) -> tuple[int, ...]:
     except OSError:
         return ()
     return tuple(int(part) for part in re.findall(r"\d+", answer))
+
+
+def packages_and_pages(console: Console, wanted: str) -> None:
+    """Install the Python packages and build the pages, which do not need each other, side by side.
+
+    Raises what the first of them raises, once both have ended.
+    """
+    environment(console)
+    console.whole_lines = True
+    with ThreadPoolExecutor(2) as pool:
+        steps = [pool.submit(python_packages, console, wanted), pool.submit(frontend, console)]
+    console.whole_lines = False
+    for step in steps:
+        step.result()
 
 
 def npm_packages(console: Console, env: dict[str, str]) -> None:

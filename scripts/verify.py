@@ -5,7 +5,7 @@ import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -53,7 +53,7 @@ def verify() -> int:
     with ExitStack() as stack:
         console.say("Set-up")
         with setup.alone(console):
-            setup.python_packages(console, "dev")
+            setup.environment(console)
             offers = _beside_each_other(console, stack, checks, report)
         if any(not check.beside for check in checks):
             console.say("Checks, one by one")
@@ -68,17 +68,17 @@ def verify() -> int:
 def _beside_each_other(
     console: Console, stack: ExitStack, checks: Sequence[Check], report: Report
 ) -> dict[str, dict[str, str]]:
-    """Meet the needs of all checks and run those that may run beside others meanwhile, then the rest of these.
+    """Install packages, meet the needs of all checks and run those that may run beside others, as soon as they can.
 
     Returns what is offered per need. Each step has its own log; an unexpected exception of one is raised here.
     """
     beside = [check for check in checks if check.beside]
-    if beside:
-        console.say("Set-up and checks side by side")
     console.whole_lines = True
     with ThreadPoolExecutor(CORES) as pool:
         needs = frozenset().union(*(check.needs for check in checks))
-        offered = pool.submit(_offers, console, stack, needs, report)
+        packages = pool.submit(setup.python_packages, console, "dev")
+        offered = pool.submit(_offers, console, stack, needs, report, packages)
+        packages.result()
         running = [pool.submit(_run, console, check, {}, report) for check in beside if not check.needs]
         offers = offered.result()
         able = (check for check in beside if check.needs and check.needs <= offers.keys())
@@ -89,8 +89,13 @@ def _beside_each_other(
     return offers
 
 
-def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: Report) -> dict[str, dict[str, str]]:
-    """Per need what it adds to the environment; a need that cannot be met is missing."""
+def _offers(
+    console: Console, stack: ExitStack, needs: frozenset[str], report: Report, packages: "Future[None]"
+) -> dict[str, dict[str, str]]:
+    """Per need what it adds to the environment; a need that cannot be met is missing.
+
+    What belongs to the pages does not wait for the Python ``packages``.
+    """
 
     def node() -> dict[str, str]:
         env = setup.node_environment(console)
@@ -102,6 +107,7 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         return {"CHROMIUM": chromium.executable()}
 
     def services() -> dict[str, str]:
+        packages.result()
         found = stack.enter_context(servers())
         if found.thrown_away:
             console.say(f"  Started for this run: {', '.join(found.thrown_away)}")
@@ -113,7 +119,7 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
         "texts": partial(_made, setup.texts, console),  # after the build, which derives them its own way
         "chromium": browser,
         "servers": services,
-        "demo": partial(_demo, console, stack),
+        "demo": partial(_demo, console, stack, packages),
     }
     offers = {}
     for need in (name for name in ways if name in needs):
@@ -127,8 +133,9 @@ def _offers(console: Console, stack: ExitStack, needs: frozenset[str], report: R
     return offers
 
 
-def _demo(console: Console, stack: ExitStack) -> dict[str, str]:
+def _demo(console: Console, stack: ExitStack, packages: "Future[None]") -> dict[str, str]:
     """Load the demo data into a folder that is there until the end."""
+    packages.result()
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="ratschlag-demo-")))
     env = {**os.environ, **demo_data.embedded(folder)}
     for name, step in zip(("Tables for the demo", "Demo data"), demo_data.steps(), strict=True):

@@ -27,6 +27,7 @@ while not other.exists():
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run these checks instead of the project's, with logs in ``tmp_path``; answers with exit code and output."""
+    monkeypatch.setattr(setup, "environment", lambda console: None)
     monkeypatch.setattr(setup, "python_packages", lambda console, wanted: None)
     monkeypatch.setattr(setup, "alone", lambda console: nullcontext())
 
