@@ -66,7 +66,9 @@ def _in_place(names: list[str], size: Size, found: dict[str, list[Figure]]) -> N
     if not scenarios:
         return
     with installation() as place:
-        place.open_halls((scenario.name, scenario.people(size), scenario.questions) for scenario in scenarios)
+        place.open_halls(
+            (scenario.name, scenario.people(size), scenario.questions, scenario.polls) for scenario in scenarios
+        )
         gc.freeze()
         for group in _groups(scenarios, size):
             title = ", ".join(scenario.name for scenario in group)

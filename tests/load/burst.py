@@ -41,19 +41,27 @@ class Burst:
         self._told = Told(acked=self._note_ack, refused=lambda phone, vote, error: self.refused.append(error))
         self._pairs = self._all_pairs()
 
-    def add(self, people: Sequence[Person], doors: Sequence[int], *, watch: int = 0, **options: Any) -> list[Phone]:
+    def add(
+        self,
+        people: Sequence[Person],
+        doors: Sequence[int],
+        *,
+        watch: int = 0,
+        told: Told | None = None,
+        **options: Any,
+    ) -> list[Phone]:
         """Phones that connect now, spread over the doors; the first ``watch`` of every so many time what they see."""
         every = max(1, len(people) // watch) if watch else 0
         added = []
         for number, person in enumerate(people):
-            told = self._watcher() if every and number % every == 0 else self._told
+            listens = self._watcher() if every and number % every == 0 else told or self._told
             phone = Phone(
                 self.hall.session,
                 {"participant": person.token},
                 list(doors),
                 self.place.origin,
                 rest=self.place.rest({"participant": person.token}),
-                told=told,
+                told=listens,
                 **options,
             )
             self.phones.append(phone)

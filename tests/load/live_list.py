@@ -6,6 +6,8 @@ from typing import Any
 
 Row = tuple[str, str, int]
 """Of a question: its text, its state, its score."""
+Result = tuple[int, Any]
+"""Of a poll: the version of its result, and the result; ``None`` while it is hidden."""
 
 
 @dataclass
@@ -16,6 +18,7 @@ class LiveList:
     rev: int = -1
     rows: dict[str, Row] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
+    polls: dict[str, Result] = field(default_factory=dict)
     loaded: bool = False
 
     def hear(self, frame: Mapping[str, Any]) -> bool:
@@ -23,6 +26,8 @@ class LiveList:
         kind = frame["t"]
         if kind == "scores":
             self._scores(frame.get("q", {}))
+            told = frame.get("p", {}).items()
+            self._results({poll: (result["version"], _without_version(result)) for poll, result in told})
         elif kind == "snapshot":
             self.replace(frame)
         elif kind == "delta":
@@ -42,8 +47,15 @@ class LiveList:
             if question in rows and version > versions[question]:
                 rows[question] = (*rows[question][:2], self.rows[question][2])
                 versions[question] = version
+        self.polls = {}
+        self._results(results_of(state))
         self.epoch, self.rev, self.rows, self.versions = state["epoch"], state["rev"], rows, versions
         self.loaded = True
+
+    def _results(self, results: Mapping[str, Result]) -> None:
+        for poll, result in results.items():
+            if poll not in self.polls or result[0] >= self.polls[poll][0]:
+                self.polls[poll] = result
 
     def _scores(self, scores: Mapping[str, tuple[int, int]]) -> None:
         for question, (score, version) in scores.items():
@@ -69,6 +81,9 @@ class LiveList:
         for question in frame.get("gone", ()):
             self.rows.pop(question, None)
             self.versions.pop(question, None)
+        self._results(results_of(frame))
+        for poll in frame.get("gone_polls", ()):
+            self.polls.pop(poll, None)
         self.rev = frame["rev"]
         return False
 
@@ -76,3 +91,12 @@ class LiveList:
 def rows_of(state: Mapping[str, Any]) -> dict[str, Row]:
     """The rows of a snapshot."""
     return {row["id"]: (row["text"], row["state"], row["score"]) for row in state["questions"]}
+
+
+def results_of(state: Mapping[str, Any]) -> dict[str, Result]:
+    """The results of the polls in a snapshot or a change."""
+    return {poll["id"]: (poll["version"], poll["result"]) for poll in state.get("polls", ())}
+
+
+def _without_version(result: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in result.items() if name != "version"}

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,11 +47,16 @@ def retry_delay(failures: int, window: tuple[float, float] | None) -> float:
 
 @dataclass
 class Waiting:
-    """A vote that has not been acknowledged."""
+    """A vote or a ballot that has not been acknowledged: what the command says beside its ``i``."""
 
-    question: str
-    value: int
+    says: Mapping[str, Any]
     first_sent: float
+
+    @property
+    def question(self) -> str:
+        """The question of a vote."""
+        question: str = self.says["q"]
+        return question
 
 
 @dataclass
@@ -112,11 +117,11 @@ class Phone:
 
     def vote(self, question: str, value: int = 1) -> None:
         """Vote now if the socket is open, else when it is; the same ``i`` until it is answered."""
-        self._number += 1
-        nonce = f"v{self._number}"
-        self.waiting[nonce] = Waiting(question, value, asyncio.get_running_loop().time())
-        self._send_vote(nonce)
-        self._expect_ack()
+        self._cast({"c": "vote", "q": question, "v": value})
+
+    def ballot(self, poll: str, choices: Sequence[str | int]) -> None:
+        """The same in a poll."""
+        self._cast({"c": "ballot", "p": poll, "choices": choices})
 
     def stall(self, syncs: int = 5) -> Callable[[], None]:
         """Ask for much and read nothing, until what is returned is called."""
@@ -198,9 +203,16 @@ class Phone:
             del self.waiting[ack["i"]]
             self.told.refused(self, vote, ack["error"])
 
+    def _cast(self, says: Mapping[str, Any]) -> None:
+        self._number += 1
+        nonce = f"v{self._number}"
+        self.waiting[nonce] = Waiting(says, asyncio.get_running_loop().time())
+        self._send_vote(nonce)
+        self._expect_ack()
+
     def _send_vote(self, nonce: str) -> None:
         if self.connected and (vote := self.waiting.get(nonce)):
-            self._send({"c": "vote", "i": nonce, "q": vote.question, "v": vote.value})
+            self._send({**vote.says, "i": nonce})
 
     def _expect_ack(self) -> None:
         if self._resending is None and not self.ended:

@@ -38,12 +38,23 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """An open poll."""
+
+    id: str
+    kind: str
+    options: list[str]
+    hidden: bool
+
+
+@dataclass(frozen=True)
 class Hall:
     """An open live session."""
 
     session: str
     code: str
     questions: list[str]
+    polls: list[Poll]
     people: list[Person]
     moderator: dict[str, str]
     """Cookies of somebody who runs the session."""
@@ -101,8 +112,8 @@ class Place:
         }
         return Rest(self.door("web"), headers, cookies)
 
-    def open_halls(self, plans: Iterable[tuple[str, int, int]]) -> None:
-        """Make sessions: name, people, questions."""
+    def open_halls(self, plans: Iterable[tuple[str, int, int, bool]]) -> None:
+        """Make sessions: name, people, questions, whether with polls."""
         env = self.stack.environment("web") | {"RATSCHLAG_ENV": "local"}
         done = subprocess.run(
             [sys.executable, "-m", "tests.load.seed"],
@@ -115,7 +126,8 @@ class Place:
             raise RuntimeError(done.stderr.decode()[-4000:])
         for name, about in json.loads(done.stdout).items():
             people = [Person(key, token) for key, token in about.pop("people")]
-            self.halls[name] = Hall(people=people, **about)
+            polls = [Poll(**poll) for poll in about.pop("polls")]
+            self.halls[name] = Hall(people=people, polls=polls, **about)
 
     def start(self, *services: str) -> None:
         """Start processes and wait until they are fit."""

@@ -37,6 +37,7 @@ class Size:
     quiet: Votes
     storm: Votes
     two: Votes
+    polls: Votes
     merge_phones: int
     merge_rate: float
     merge_seconds: float
@@ -70,6 +71,7 @@ FULL = Size(
     quiet=Votes(phones=1000, rate=20, seconds=30, ack=100, score=60),
     storm=Votes(phones=1000, rate=200, seconds=60, ack=100, score=300),
     two=Votes(phones=2000, rate=400, seconds=60, ack=200, score=500),
+    polls=Votes(phones=1000, rate=200, seconds=40, ack=100, score=300),
     merge_phones=500,
     merge_rate=100,
     merge_seconds=30,
@@ -103,6 +105,7 @@ SHORT = Size(
     quiet=Votes(phones=100, rate=20, seconds=2, ack=5000, score=5000),
     storm=Votes(phones=100, rate=100, seconds=2, ack=5000, score=5000),
     two=Votes(phones=150, rate=150, seconds=2, ack=5000, score=5000),
+    polls=Votes(phones=60, rate=100, seconds=4, ack=5000, score=5000),
     merge_phones=50,
     merge_rate=50,
     merge_seconds=3,

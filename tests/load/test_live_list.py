@@ -68,3 +68,14 @@ def test_a_known_delta_is_ignored_and_a_gap_is_asked_for() -> None:
     assert phone.hear({"t": "delta", "from": 6, "rev": 7, "gone": ["1"]}) is True
     assert LiveList().hear({"t": "delta", "from": 0, "rev": 1}) is True
     assert (phone.rev, scores_of(phone)) == (5, {"1": 0})
+
+
+def test_of_two_results_of_a_poll_the_later_version_stays_and_a_hidden_one_is_none() -> None:
+    phone = LiveList()
+    shown = [{"id": "7", "version": 3, "result": {"ballots": 2}}, {"id": "8", "version": 0, "result": None}]
+    phone.hear({**snapshot(5), "polls": shown})
+    phone.hear({"t": "scores", "p": {"7": {"ballots": 5, "version": 5}}})
+    phone.hear({"t": "scores", "p": {"7": {"ballots": 4, "version": 4}}})
+    assert phone.polls == {"7": (5, {"ballots": 5}), "8": (0, None)}
+    phone.hear({"t": "delta", "from": 5, "rev": 6, "gone_polls": ["7"]})
+    assert phone.polls == {"8": (0, None)}

@@ -9,6 +9,7 @@ from tests.load.place import Place
 from tests.load.scenarios.faults import faults
 from tests.load.scenarios.joining import rush, wave
 from tests.load.scenarios.merging import merges
+from tests.load.scenarios.polling import polls
 from tests.load.scenarios.reading import state
 from tests.load.scenarios.resting import idle
 from tests.load.scenarios.stalling import stalls
@@ -23,13 +24,14 @@ FRAMES: Final = "frames"
 
 @dataclass(frozen=True)
 class Scenario:
-    """``people`` and ``questions`` say which hall it needs; ``alone``: nothing else may run meanwhile, ever."""
+    """``people``, ``questions``, ``polls`` say which hall it needs; ``alone``: nothing else may run meanwhile, ever."""
 
     name: str
     run: Run
     people: Callable[[Size], int]
     questions: int
     alone: bool = False
+    polls: bool = False
 
 
 SCENARIOS: Final[Sequence[Scenario]] = (
@@ -38,6 +40,7 @@ SCENARIOS: Final[Sequence[Scenario]] = (
     Scenario("storm", storm, lambda size: size.storm.phones, 30),
     Scenario("two", two, lambda size: size.two.phones, 30),
     Scenario("merges", merges, lambda size: size.merge_phones, 30),
+    Scenario("polls", polls, lambda size: size.polls.phones, 30, polls=True),
     Scenario("lane", lane, lambda size: size.lane_votes // 20, 30, alone=True),
     Scenario("wave", wave, lambda size: 1, 100),
     Scenario("rush", rush, lambda size: 1, 100),
