@@ -19,6 +19,7 @@ from scripts.places import VENV, chosen, log_dir
 from scripts.servers import servers
 
 TAIL_LINES = 120
+BY_PACKAGES = {"servers", "demo"}  # the needs that the Python packages meet; what belongs to the pages goes without
 CORES = 2  # so many steps that keep one core busy run side by side
 
 
@@ -92,10 +93,7 @@ def _beside_each_other(
 def _offers(
     console: Console, stack: ExitStack, needs: frozenset[str], report: Report, packages: "Future[None]"
 ) -> dict[str, dict[str, str]]:
-    """Per need what it adds to the environment; a need that cannot be met is missing.
-
-    What belongs to the pages does not wait for the Python ``packages``.
-    """
+    """Per need what it adds to the environment; a need that cannot be met is missing."""
 
     def node() -> dict[str, str]:
         env = setup.node_environment(console)
@@ -107,7 +105,6 @@ def _offers(
         return {"CHROMIUM": chromium.executable()}
 
     def services() -> dict[str, str]:
-        packages.result()
         found = stack.enter_context(servers())
         if found.thrown_away:
             console.say(f"  Started for this run: {', '.join(found.thrown_away)}")
@@ -119,10 +116,12 @@ def _offers(
         "texts": partial(_made, setup.texts, console),  # after the build, which derives them its own way
         "chromium": browser,
         "servers": services,
-        "demo": partial(_demo, console, stack, packages),
+        "demo": partial(_demo, console, stack),
     }
     offers = {}
     for need in (name for name in ways if name in needs):
+        if need in BY_PACKAGES:
+            packages.result()
         try:
             offers[need] = ways[need]()
         except StepFailedError as error:
@@ -133,9 +132,8 @@ def _offers(
     return offers
 
 
-def _demo(console: Console, stack: ExitStack, packages: "Future[None]") -> dict[str, str]:
+def _demo(console: Console, stack: ExitStack) -> dict[str, str]:
     """Load the demo data into a folder that is there until the end."""
-    packages.result()
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="ratschlag-demo-")))
     env = {**os.environ, **demo_data.embedded(folder)}
     for name, step in zip(("Tables for the demo", "Demo data"), demo_data.steps(), strict=True):
