@@ -59,7 +59,7 @@ def _settle_workshop(session: Session) -> list[WorkshopPlace]:
     """The places of those who are in now."""
     places = WorkshopPlace.objects.filter(session=session, registration__state=_S.REGISTERED)
     free = (session.capacity or 0) - places.filter(held=True).count()
-    if free <= 0 or session.ends <= now():
+    if free <= 0:
         return []
     first = list(places.filter(held=False).select_related("session").order_by("pk")[:free])
     WorkshopPlace.objects.filter(pk__in=[place.pk for place in first]).update(held=True)
@@ -67,10 +67,10 @@ def _settle_workshop(session: Session) -> list[WorkshopPlace]:
 
 
 def choose_workshops(registration: Registration, session_ids: tuple[int, ...]) -> None:
-    """Want exactly these workshops; places already held stay held. Then ``settle``.
+    """Want exactly these of the workshops to come; places already held stay held. Then ``settle``.
 
-    One that the person has chosen before and that no longer has places is let go. Raises ``InvalidError`` for
-    ``workshops``: ``unknown_workshop``, or ``two_places`` when two are on at the same time.
+    One that the person has chosen before stays when it is over, and is let go when it no longer has places. Raises
+    ``InvalidError`` for ``workshops``: ``unknown_workshop``, or ``two_places`` when two are on at the same time.
     """
     before = set(registration.workshops.values_list("session", flat=True))
     chosen = list(queries.with_places(registration.congress).filter(pk__in=session_ids).order_by("starts"))
@@ -79,7 +79,7 @@ def choose_workshops(registration: Registration, session_ids: tuple[int, ...]) -
     for first, second in pairwise(chosen):
         if second.starts < first.ends:
             raise InvalidError("two_places", field="workshops", first=first.title, other=second.title)
-    registration.workshops.exclude(session__in=chosen).delete()
+    registration.workshops.filter(session__ends__gt=now()).exclude(session__in=chosen).delete()
     WorkshopPlace.objects.bulk_create(
         WorkshopPlace(registration=registration, session=session) for session in chosen if session.pk not in before
     )

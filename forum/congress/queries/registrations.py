@@ -11,6 +11,7 @@ from forum.congress.enums import RegistrationState, SessionKind
 from forum.congress.models import Congress, Registration, Session
 from forum.congress.queries.editing import may_host
 from forum.congress.queries.programme import Phase, of_staff, phase, visible
+from forum.core.clock import now
 from forum.core.errors import NotFoundError
 from forum.municipalities.collation import fold
 
@@ -60,8 +61,8 @@ def counts(congress: Congress) -> Counts:
 
 
 def with_places(congress: Congress) -> QuerySet[Session]:
-    """Workshops one can choose: those with a number of places (``Session.has_places``)."""
-    return congress.sessions.filter(kind=SessionKind.WORKSHOP, capacity__isnull=False)
+    """Workshops one can choose: those with a number of places (``Session.has_places``) that are not over."""
+    return congress.sessions.filter(kind=SessionKind.WORKSHOP, capacity__isnull=False, ends__gt=now())
 
 
 def workshops(congress: Congress) -> list[Session]:

@@ -136,11 +136,20 @@ def test_who_chooses_a_workshop_with_room_is_in_it_without_a_mail(django_capture
     assert (in_it(workshop), mail.outbox) == ([person.email], [])
 
 
-def test_a_workshop_that_is_over_gives_no_places_away() -> None:
+def test_a_workshop_that_is_over_cannot_be_chosen_and_those_who_were_in_it_stay() -> None:
     congress = make_congress(**OPEN)
-    over = make_workshop(congress, starts=now() - timedelta(hours=2))
-    register(congress, make_user(), over)
-    assert in_it(over) == []
+    over = make_workshop(congress)
+    there, waiting = make_user(), make_user()
+    for person in (there, waiting):
+        register(congress, person, over)
+    Session.objects.filter(pk=over.pk).update(starts=now() - timedelta(hours=2), ends=now() - timedelta(hours=1))
+    for workshops in ((), (over,)):
+        register(congress, there, *workshops)
+        assert in_it(over) == [there.email]
+    with pytest.raises(InvalidError, match="unknown_workshop"):
+        register(congress, make_user(), over)
+    actions.cancel_registration(actor=there, slug=congress.slug)
+    assert (in_it(over), queries.workshops(congress)) == ([], [])
 
 
 def test_nobody_moves_up_once_the_congress_is_over() -> None:
