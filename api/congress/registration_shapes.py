@@ -179,6 +179,6 @@ class RegistrationList(serializers.Serializer[queries.Attendance]):
     items = serializers.SerializerMethodField()
 
     @extend_schema_field(RegistrationRow(many=True))
-    def get_items(self, given: queries.Attendance) -> Any:
-        row = RegistrationRow if given.may_edit else EntranceRow
-        return row(given.items, many=True).data
+    def get_items(self, given: queries.Attendance) -> list[dict[str, Any]]:
+        row = RegistrationRow() if given.may_edit else EntranceRow()
+        return [row.to_representation(registration) for registration in given.items]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -129,8 +130,8 @@ def test_addresses_and_needs_are_not_even_read_for_moderators(
     prepared(congress, api_as)
     path = f"congresses/{congress.slug}/registrations"
     for role, read in ((StaffRole.MODERATOR, False), (StaffRole.HOST, True)):
-        client = api_as(make_host(congress, role))
-        found = [sql for sql in statements(lambda: client.send("get", path)) if '"folded"' in sql]  # noqa: B023 - now
+        get = partial(api_as(make_host(congress, role)).send, "get", path)
+        found = [sql for sql in statements(get) if '"folded"' in sql]
         assert [any(f'_registration"."{name}"' in sql for sql in found) for name in ("email", "needs")] == [read] * 2
 
 
