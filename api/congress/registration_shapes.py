@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
@@ -118,6 +119,7 @@ class RegistrationView(serializers.Serializer[queries.Registering]):
     slug = serializers.CharField(source="congress.slug")
     registration = serializers.ChoiceField(RegistrationFor.choices, source="congress.registration")
     open = serializers.BooleanField()
+    over = serializers.BooleanField()
     opens = serializers.DateTimeField(source="congress.registration_opens", allow_null=True)
     closes = serializers.DateTimeField(source="congress.registration_closes", allow_null=True)
     capacity = serializers.IntegerField(source="congress.capacity", allow_null=True)
@@ -148,13 +150,6 @@ class RegistrationRow(EntranceRow):
     email = serializers.CharField(required=False)
     needs = serializers.CharField(required=False)
 
-    def to_representation(self, instance: Registration) -> dict[str, Any]:
-        """Address and needs are for hosts only: ``context["hosts"]``."""
-        row = super().to_representation(instance)
-        if not self.context.get("hosts"):
-            del row["email"], row["needs"]
-        return row
-
 
 class RegistrationCounts(serializers.Serializer[Any]):
     """How many are registered, wait, and have come."""
@@ -173,7 +168,7 @@ class Ticked(serializers.Serializer[Any]):
     by = serializers.CharField(allow_null=True)
 
 
-class RegistrationList(serializers.Serializer[Any]):
+class RegistrationList(serializers.Serializer[queries.Attendance]):
     """Who comes to a congress, by name."""
 
     slug = serializers.CharField(source="congress.slug")
@@ -181,4 +176,9 @@ class RegistrationList(serializers.Serializer[Any]):
     capacity = serializers.IntegerField(source="congress.capacity", allow_null=True)
     may_edit = serializers.BooleanField()
     counts = RegistrationCounts()
-    items = RegistrationRow(many=True)
+    items = serializers.SerializerMethodField()
+
+    @extend_schema_field(RegistrationRow(many=True))
+    def get_items(self, given: queries.Attendance) -> list[dict[str, Any]]:
+        row = RegistrationRow() if given.may_edit else EntranceRow()
+        return [row.to_representation(registration) for registration in given.items]

@@ -13,12 +13,11 @@ from api.congress import editing_shapes
 from api.congress import participant as caller
 from api.congress import registration_shapes as shapes
 from api.congress.editing_views import edited
-from api.requests import body, reader, signed_in
+from api.requests import body, once, reader, signed_in
 from forum.congress import actions, attendance, queries
 from forum.congress.enums import RegistrationFor
 from forum.congress.models import Registration
 from forum.congress.tickets import Form
-from forum.core.errors import NotFoundError
 
 
 def form_of(given: dict[str, Any]) -> Form:
@@ -101,18 +100,13 @@ class LinkCancelView(APIView):
 
 def listed(request: Request, slug: str) -> Response:
     """The list as the caller may see it."""
-    who = reader(request)
-    congress = queries.access_run(reader=who, slug=slug)
-    hosts = queries.may_host(who, congress)
-    found = queries.registrations(
-        congress=congress, query=request.query_params.get("q", "")[:100], state=request.query_params.get("state", "")
-    )
-    answer = {"congress": congress, "may_edit": hosts, "counts": queries.counts(congress), "items": found}
-    return Response(shapes.RegistrationList(answer, context={"hosts": hosts}).data)
+    query, state = request.query_params.get("q", "")[:100], request.query_params.get("state", "")
+    found = queries.attendance(reader=reader(request), slug=slug, query=query, state=state)
+    return Response(shapes.RegistrationList(found).data)
 
 
 class ListView(APIView):
-    """Who comes: for those who run the congress."""
+    """Who comes: for those who run the congress. Letting somebody in is carried out once per ``Idempotency-Key``."""
 
     @extend_schema(
         operation_id="congress_registrations",
@@ -125,7 +119,11 @@ class ListView(APIView):
     @extend_schema(operation_id="congress_admit", request=shapes.AdmitInput, responses=shapes.RegistrationList)
     def post(self, request: Request, slug: str) -> Response:
         user, given = signed_in(request), body(request, shapes.AdmitInput)
-        actions.admit(actor=user, slug=slug, name=given["name"], municipality=given["municipality"])
+
+        def work() -> dict[str, Any]:
+            return {"id": actions.admit(actor=user, slug=slug, **given).pk}
+
+        once(request, f"user {user.pk}", work)
         return listed(request, slug)
 
 
@@ -161,10 +159,7 @@ class CsvView(APIView):
 
     @extend_schema(operation_id="congress_registrations_csv", responses={(200, "text/csv"): OpenApiTypes.STR})
     def get(self, request: Request, slug: str) -> HttpResponse:
-        who = reader(request)
-        congress = queries.access_run(reader=who, slug=slug)
-        if not queries.may_host(who, congress):
-            raise NotFoundError
+        congress = queries.access_hosted(reader=reader(request), slug=slug)
         response = HttpResponse(
             attendance.table(queries.registrations(congress=congress)), content_type="text/csv; charset=utf-8"
         )

@@ -24,7 +24,7 @@ def table(registrations: Iterable[Registration]) -> str:
     writer.writerow(HEAD)
     for row in registrations:
         here = timezone.localtime(row.here).strftime("%d.%m.%Y %H:%M") if row.here else ""
-        held = ", ".join(place.session.title for place in row.workshops.all() if place.held)
+        held = ", ".join(place.session.title for place in row.chosen if place.held)
         state = _STATES.get(row.state, row.state)
         values = (row.name, row.municipality, row.email, state, shown_code(row.code), here, held, row.needs)
         writer.writerow([harmless(value) for value in values])

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from forum.accounts.models import User
 from forum.congress import queries, tickets
-from forum.congress.actions.places import choose_workshops, free_code, queue_up, release, settle, tell
+from forum.congress.actions.places import ask_anew, choose_workshops, free_code, queue_up, release, settle, tell
 from forum.congress.enums import RegistrationFor, RegistrationState
 from forum.congress.models import Congress, Registration
 from forum.congress.tickets import Form
@@ -92,14 +92,17 @@ def change_registration(*, slug: str, token: str, form: Form) -> Registration:
 
 @transaction.atomic
 def cancel_by_link(*, slug: str, token: str) -> Registration:
-    """Give one's place back, by the link: the next who waits moves up. Repeating it changes nothing."""
+    """Give one's place back, by the link: as ``cancel_registration``."""
     registration = _by_link(slug, token)
     return _cancel(registration)
 
 
 @transaction.atomic
 def cancel_registration(*, actor: User, slug: str) -> None:
-    """Give one's place back: the next who waits moves up. Repeating it changes nothing. Raises ``NotFoundError``."""
+    """Give one's place back: the next who waits moves up. Repeating it changes nothing.
+
+    Raises ``NotFoundError``, ``ConflictError("congress_over")`` once it is over: who came is then no longer changed.
+    """
     congress = _locked(slug)
     registration = queries.own_registration(actor, congress)
     if registration is not None:
@@ -110,6 +113,8 @@ def cancel_registration(*, actor: User, slug: str) -> None:
 def _cancel(registration: Registration) -> Registration:
     if registration.state != _S.CANCELLED:
         was = registration.state
+        if was != _S.UNCONFIRMED and queries.phase(registration.congress) == queries.Phase.PAST:
+            raise ConflictError("congress_over")
         release(registration)
         if was != _S.UNCONFIRMED:
             tell(registration, "registration_cancelled")
@@ -123,7 +128,7 @@ def _take_part(registration: Registration, form: Form) -> Registration:
         registration.changed = now()
         registration.save()
         choose_workshops(registration, form.workshops)
-        settle(registration.congress)
+        settle(registration.congress, quiet=registration.pk)
         return registration
     registration.state = _S.WAITING
     registration.save()
@@ -134,6 +139,7 @@ def _take_part(registration: Registration, form: Form) -> Registration:
 def _join(registration: Registration) -> Registration:
     queue_up(registration)
     registration.save()
+    ask_anew(registration)
     settle(registration.congress, quiet=registration.pk)
     registration.refresh_from_db(fields=["state"])
     tell(registration, f"registration_{registration.state}")

@@ -120,6 +120,11 @@ class Session(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def has_places(self) -> bool:
+        """Whether people choose it when they register: a workshop of the programme with a number of places."""
+        return self.removed is None and self.kind == SessionKind.WORKSHOP and self.capacity is not None
+
 
 class SessionSpeaker(models.Model):
     """A speaker's part in a point of the programme, in the order of ``position``; ``topic`` is what they say there."""

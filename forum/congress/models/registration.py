@@ -50,13 +50,16 @@ class Registration(models.Model):
 
     @property
     def chosen(self) -> "list[WorkshopPlace]":
-        """The workshops that the person wants to be in, in the order of the programme."""
-        places = [place for place in self.workshops.all() if place.session.removed is None]
+        """The workshops with places that the person wants to be in, in the order of the programme."""
+        places = [place for place in self.workshops.all() if place.session.has_places]
         return sorted(places, key=lambda place: (place.session.starts, place.session_id))
 
 
 class WorkshopPlace(models.Model):
-    """Somebody wants to be in a workshop; ``held`` when there is a place for them."""
+    """Somebody wants to be in a workshop; ``held`` when there is a place for them.
+
+    The keys are the order in which people asked: they are given under the congress's row lock.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="workshops")
     session = models.ForeignKey(Session, models.CASCADE, related_name="places")

@@ -93,16 +93,19 @@ from forum.congress.queries.programme import (
     today,
 )
 from forum.congress.queries.registrations import (
+    Attendance,
     Counts,
     Registering,
     access_registration,
     access_run,
     access_ticket,
+    attendance,
     counts,
     own_registration,
     registering,
     registering_for,
     registrations,
+    with_places,
     workshops,
 )
 from forum.congress.queries.similar import alike
@@ -113,6 +116,7 @@ __all__ = [
     "MOST_WAITING",
     "OWN_FOR",
     "UNSAID",
+    "Attendance",
     "Counts",
     "Editing",
     "Glance",
@@ -144,6 +148,7 @@ __all__ = [
     "access_ticket",
     "alike",
     "also_asked",
+    "attendance",
     "awaited_by",
     "awaited_numbers",
     "breakdown",
@@ -209,5 +214,6 @@ __all__ = [
     "to_carry",
     "today",
     "was_used",
+    "with_places",
     "workshops",
 ]

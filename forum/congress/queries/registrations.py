@@ -9,7 +9,9 @@ from forum.accounts.rules import Reader
 from forum.congress import keys, tickets
 from forum.congress.enums import RegistrationState, SessionKind
 from forum.congress.models import Congress, Registration, Session
-from forum.congress.queries.programme import of_staff, visible
+from forum.congress.queries.editing import may_host
+from forum.congress.queries.programme import Phase, of_staff, phase, visible
+from forum.core.clock import now
 from forum.core.errors import NotFoundError
 from forum.municipalities.collation import fold
 
@@ -26,11 +28,22 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Attendance:
+    """The list of a congress for those who run it; addresses and needs are read along for hosts (``may_edit``) only."""
+
+    congress: Congress
+    may_edit: bool
+    counts: Counts
+    items: QuerySet[Registration]
+
+
+@dataclass(frozen=True)
 class Registering:
     """What somebody sees of registering for a congress: whether they can, the places, and their own registration."""
 
     congress: Congress
     open: bool
+    over: bool
     places_left: int | None
     counts: Counts
     workshops: list[Session]
@@ -47,10 +60,15 @@ def counts(congress: Congress) -> Counts:
     return Counts(**found)
 
 
+def with_places(congress: Congress) -> QuerySet[Session]:
+    """Workshops one can choose: those with a number of places (``Session.has_places``) that are not over."""
+    return congress.sessions.filter(kind=SessionKind.WORKSHOP, capacity__isnull=False, ends__gt=now())
+
+
 def workshops(congress: Congress) -> list[Session]:
-    """Workshops one can choose: those with a number of places; ``taken`` and ``queue`` say how many are in and wait."""
+    """Workshops one can choose; ``taken`` and ``queue`` say how many are in and wait."""
     there = Q(places__registration__state=_S.REGISTERED)
-    found = congress.sessions.filter(kind=SessionKind.WORKSHOP, capacity__isnull=False).annotate(
+    found = with_places(congress).annotate(
         taken=Count("places", filter=there & Q(places__held=True)),
         queue=Count("places", filter=there & Q(places__held=False)),
     )
@@ -70,14 +88,15 @@ def registering_for(congress: Congress, own: Registration | None) -> Registering
     numbers = counts(congress)
     # Who would register now comes behind those who wait: with a queue there is no place left.
     left = None if congress.capacity is None else max(0, congress.capacity - numbers.registered - numbers.waiting)
-    return Registering(congress, tickets.is_open(congress), left, numbers, workshops(congress), own)
+    over = phase(congress) == Phase.PAST
+    return Registering(congress, tickets.is_open(congress), over, left, numbers, workshops(congress), own)
 
 
 def own_registration(reader: Reader, congress: Congress) -> Registration | None:
-    """The reader's registration, unless they cancelled it."""
+    """The reader's registration; not a cancelled one, and not one that only the link in a mail confirms."""
     if not isinstance(reader, User):
         return None
-    found = Registration.objects.filter(congress=congress, user=reader).exclude(state=_S.CANCELLED)
+    found = Registration.objects.filter(congress=congress, user=reader, state__in=[_S.REGISTERED, _S.WAITING])
     return found.select_related("congress").first()
 
 
@@ -109,6 +128,13 @@ def registrations(*, congress: Congress, query: str = "", state: str = "") -> Qu
     for word in fold(query).split():
         found = found.filter(Q(folded__contains=word) | (Q(code=code) if code else Q()))
     return found.order_by("folded", "pk").prefetch_related("workshops__session")
+
+
+def attendance(*, reader: Reader, slug: str, query: str = "", state: str = "") -> Attendance:
+    """Who comes, as the reader may see it: see ``registrations``; raises ``NotFoundError`` for all but staff."""
+    congress = access_run(reader=reader, slug=slug)
+    found, hosts = registrations(congress=congress, query=query, state=state), may_host(reader, congress)
+    return Attendance(congress, hosts, counts(congress), found if hosts else found.defer("email", "needs"))
 
 
 def access_registration(*, congress: Congress, registration_id: int) -> Registration:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -111,6 +112,48 @@ def test_moderators_tick_at_the_entrance_and_hosts_see_addresses_and_needs(api_a
     )
     assert "Leila Haddad;Kreis Beispielland" in table.content.decode("utf-8-sig")
     assert host.send("delete", f"{base}/{one.pk}").json()["counts"]["registered"] == 1
+
+
+def test_a_person_let_in_twice_by_a_retry_is_let_in_once(api_as: As) -> None:
+    congress = make_congress(**OPEN)
+    client, path = api_as(make_host(congress, StaffRole.MODERATOR)), f"congresses/{congress.slug}/registrations"
+    person = {"name": "Wer Kommt", "municipality": "Musterstadt"}
+    answers = [client.send("post", path, person, Idempotency_Key="k1").json() for _ in range(2)]
+    assert [answer["counts"]["here"] for answer in answers] == [1, 1]
+    assert client.send("post", path, person, Idempotency_Key="k2").json()["counts"]["here"] == 2
+
+
+def test_addresses_and_needs_are_not_even_read_for_moderators(
+    api_as: As, statements: Callable[[Callable[[], Any]], list[str]]
+) -> None:
+    congress = make_congress(**OPEN)
+    prepared(congress, api_as)
+    path = f"congresses/{congress.slug}/registrations"
+    for role, read in ((StaffRole.MODERATOR, False), (StaffRole.HOST, True)):
+        get = partial(api_as(make_host(congress, role)).send, "get", path)
+        found = [sql for sql in statements(get) if '"folded"' in sql]
+        assert [any(f'_registration"."{name}"' in sql for sql in found) for name in ("email", "needs")] == [read] * 2
+
+
+def test_a_member_who_cancelled_and_is_then_typed_as_a_guest_may_register_at_once(api_as: As, api: ApiClient) -> None:
+    congress, user = make_congress(**OPEN), make_user()
+    member, path = api_as(user), f"congresses/{congress.slug}/registration"
+    member.send("put", path, FORM)
+    member.send("delete", path)
+    assert api.send("post", f"{path}/guest", {**FORM, "email": user.email}).status_code == 202
+    assert member.send("get", path).json()["own"] is None
+    assert member.send("put", path, FORM).json()["own"]["state"] == "registered"
+    assert Registration.objects.count() == 1
+
+
+def test_what_is_over_is_said_and_no_longer_cancelled(api_as: As) -> None:
+    congress, user = make_congress(**OPEN), make_user()
+    member, path = api_as(user), f"congresses/{congress.slug}/registration"
+    assert member.send("put", path, FORM).json()["over"] is False
+    Congress.objects.update(starts="2020-03-12", ends="2020-03-12")
+    assert member.send("get", path).json()["over"] is True
+    refused = member.send("delete", path)
+    assert (refused.status_code, refused.json()["code"]) == (409, "congress_over")
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

@@ -2157,7 +2157,7 @@ export type RegistrationList = {
     capacity: number | null;
     may_edit: boolean;
     counts: RegistrationCounts;
-    items: Array<RegistrationRow>;
+    readonly items: Array<RegistrationRow>;
 };
 
 /**
@@ -2185,6 +2185,7 @@ export type RegistrationView = {
     slug: string;
     registration: RegistrationFor;
     open: boolean;
+    over: boolean;
     opens: string | null;
     closes: string | null;
     capacity: number | null;
@@ -2901,7 +2902,6 @@ export type RegistrationListWritable = {
     capacity: number | null;
     may_edit: boolean;
     counts: RegistrationCounts;
-    items: Array<RegistrationRowWritable>;
 };
 
 /**
@@ -2926,6 +2926,7 @@ export type RegistrationViewWritable = {
     slug: string;
     registration: RegistrationFor;
     open: boolean;
+    over: boolean;
     opens: string | null;
     closes: string | null;
     capacity: number | null;

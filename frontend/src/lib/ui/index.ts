@@ -40,5 +40,6 @@ export { default as TextField } from './TextField.svelte';
 export { default as Toast } from './Toast.svelte';
 export { ANNOUNCE_EVERY, Announcer } from './announcer.svelte.ts';
 export { clockText, dateClockText, dateText, daysBetween, hourText, isoDayText, longDateText, relativeText } from './dates.ts';
+export { Delayed } from './delayed.svelte.ts';
 export type { IconName } from './icons.ts';
 export { toasts, type ToastMessage } from './toasts.svelte.ts';

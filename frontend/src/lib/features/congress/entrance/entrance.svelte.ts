@@ -1,5 +1,7 @@
-import { api, ApiProblem, newIdempotencyKey } from '#lib/api';
+import { api, ApiProblem, messageForProblem, newIdempotencyKey } from '#lib/api';
 import type { RegistrationList, RegistrationRow, Ticked } from '#lib/api/schema.gen.ts';
+import { m } from '#lib/messages';
+import { Delayed, toasts } from '#lib/ui';
 import { forget, keep, kept } from '../edit/kept.ts';
 import { found, keepList, keptList } from './guests.ts';
 
@@ -36,7 +38,11 @@ export class Entrance {
 	waiting = $state.raw<Record<string, Waiting>>({});
 	/** What the staff at the door have to look at; it stays until somebody says that it is understood. */
 	conflicts = $state.raw<readonly Conflict[]>([]);
+	/** People who are taken off the list in some seconds, by the id of the registration. */
+	readonly takingOff = new Delayed((id) => this.#takeOff(id));
 	readonly slug: string;
+	/** Somebody who is being let in: sent again, it is the same person under the same key. */
+	#admitting: { name: string; municipality: string; key: string } | null = null;
 	#turn = 0;
 	#sending = false;
 	#retry: ReturnType<typeof setTimeout> | undefined;
@@ -93,6 +99,7 @@ export class Entrance {
 	}
 
 	set({ id, name }: RegistrationRow, here: boolean): void {
+		this.takingOff.cancel(String(id));
 		this.#wait({ ...this.waiting, [id]: { here, tick: newIdempotencyKey().slice(0, 36), name } });
 		void this.flush();
 	}
@@ -115,18 +122,30 @@ export class Entrance {
 		this.#conflict(this.conflicts.filter(({ tick }) => tick !== conflict.tick));
 	}
 
+	/** Let somebody in. Until that is answered, the same words mean the same person, however often they are sent. */
 	async admit(name: string, municipality: string): Promise<void> {
-		this.#show(await api.post<RegistrationList>(this.#path, { name, municipality }));
+		const before = this.#admitting;
+		const same = before?.name === name && before.municipality === municipality;
+		const { key } = (this.#admitting = same ? before : { name, municipality, key: newIdempotencyKey() });
+		this.#show(await api.post<RegistrationList>(this.#path, { name, municipality }, { idempotencyKey: key }));
+		if (this.#admitting.key === key) this.#admitting = null;
 	}
 
-	async takeOff(id: number): Promise<void> {
-		this.#show(await api.delete<RegistrationList>(`${this.#path}/${id}`));
-	}
-
-	/** Stop the clocks when the page is left; what waits stays on this device. */
+	/** Stop the clocks when the page is left; ticks that wait stay on this device, who is being taken off is so now. */
 	stop(): void {
+		this.takingOff.doAll();
 		clearTimeout(this.#retry);
 		clearInterval(this.#fresh);
+	}
+
+	async #takeOff(id: string): Promise<void> {
+		const name = this.data?.items.find((row) => String(row.id) === id)?.name ?? '';
+		try {
+			this.#show(await api.delete<RegistrationList>(`${this.#path}/${id}`, { keepalive: true }));
+			toasts.show(m.congress_entrance_taken_off({ name }));
+		} catch (problem) {
+			toasts.show(messageForProblem(problem), { tone: 'danger' });
+		}
 	}
 
 	async #send(id: string, { here, tick, name }: Waiting): Promise<void> {
