@@ -7,10 +7,9 @@ from rest_framework import serializers
 
 from api.congress.serializers import FileRow, Part, PresentedExample
 from api.shapes import Shape, StrictCharField, StrictIntegerField
-from forum.congress import queries
 from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole, StaffRole
 from forum.congress.keys import shown_code
-from forum.congress.models import CongressFile, FormerPart, LiveSession, Session
+from forum.congress.models import FormerPart, LiveSession, Session
 
 LINE = 800
 
@@ -197,12 +196,7 @@ class EditedFile(FileRow):
 
     version = serializers.IntegerField()
     changed_by = serializers.CharField(source="changed_by.name", allow_null=True, default=None)
-    former = serializers.SerializerMethodField()
-
-    @extend_schema_field(FormerPartRow(many=True))
-    def get_former(self, file: CongressFile) -> Any:
-        rows = sorted(file.former.all(), key=lambda row: row.replaced, reverse=True)
-        return FormerPartRow(rows, many=True).data
+    former = FormerPartRow(many=True, source="former.all")
 
 
 class CongressEditing(serializers.Serializer[Any]):
@@ -228,8 +222,4 @@ class CongressEditing(serializers.Serializer[Any]):
     sessions = EditedSession(many=True)
     staff = EditedStaff(many=True)
     two_places = TwoPlaces(many=True)
-    files = serializers.SerializerMethodField()
-
-    @extend_schema_field(EditedFile(many=True))
-    def get_files(self, editing: queries.Editing) -> Any:
-        return EditedFile(editing.files, many=True, context={"slug": editing.congress.slug}).data
+    files = EditedFile(many=True)

@@ -17,7 +17,7 @@ def edited(request: Request, slug: str, status: int = 200) -> Response:
     """The congress as its hosts see it; raises ``NotFoundError`` for anybody else."""
     who = reader(request)
     editing = queries.editing(reader=who, slug=slug)
-    context = {"presented": queries.presented(reader=who, congress=editing.congress)}
+    context = {"presented": queries.presented(reader=who, congress=editing.congress), "slug": slug}
     return Response(shapes.CongressEditing(editing, context=context).data, status=status)
 
 

@@ -13,6 +13,7 @@ from forum.congress.models import (
     Congress,
     CongressFile,
     CongressStaff,
+    FormerPart,
     LiveSession,
     Registration,
     Room,
@@ -73,13 +74,14 @@ def editing(*, reader: Reader, slug: str) -> Editing:
     """Everything that hosts of this congress edit; raises ``NotFoundError`` for anybody else."""
     congress = access_hosted(reader=reader, slug=slug)
     sessions = programme(congress)
+    former = Prefetch("former", FormerPart.objects.order_by("-replaced", "-pk"))
     return Editing(
         congress=congress,
         rooms=list(congress.rooms.order_by("position", "pk")),
         sessions=sessions,
         staff=list(congress.staff.select_related("user").order_by("role", "user__name", "pk")),
         two_places=timetable.in_two_places(sessions),
-        files=list(present_files(congress).select_related("changed_by").prefetch_related("former")),
+        files=list(present_files(congress).select_related("changed_by").prefetch_related(former)),
     )
 
 

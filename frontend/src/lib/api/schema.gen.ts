@@ -288,7 +288,7 @@ export type CongressEditing = {
     sessions: Array<EditedSession>;
     staff: Array<EditedStaff>;
     two_places: Array<TwoPlaces>;
-    readonly files: Array<EditedFile>;
+    files: Array<EditedFile>;
 };
 
 /**
@@ -744,7 +744,7 @@ export type EditedFile = {
     readonly poster_url: string | null;
     version: number;
     changed_by?: string | null;
-    readonly former: Array<FormerPartRow>;
+    former: Array<FormerPartRow>;
 };
 
 /**
@@ -2811,6 +2811,7 @@ export type CongressEditingWritable = {
     sessions: Array<EditedSessionWritable>;
     staff: Array<EditedStaff>;
     two_places: Array<TwoPlaces>;
+    files: Array<EditedFileWritable>;
 };
 
 /**
@@ -2854,6 +2855,7 @@ export type EditedFileWritable = {
     published: boolean;
     version: number;
     changed_by?: string | null;
+    former: Array<FormerPartRow>;
 };
 
 /**
