@@ -7,10 +7,9 @@ from rest_framework import serializers
 
 from api.congress.serializers import FileRow, Part, PresentedExample
 from api.shapes import Shape, StrictCharField, StrictIntegerField
-from forum.congress import queries
 from forum.congress.enums import CongressStatus, LiveState, RegistrationFor, SessionKind, SpeakerRole, StaffRole
 from forum.congress.keys import shown_code
-from forum.congress.models import LiveSession, Session
+from forum.congress.models import FormerPart, LiveSession, Session
 
 LINE = 800
 
@@ -29,9 +28,10 @@ class FactsInput(Shape):
 
 
 class EditFactsInput(FactsInput):
-    """Changed facts, with the version that was seen."""
+    """Changed facts, with the version that was seen; ``with_programme`` moves all points along with the first day."""
 
     version = StrictIntegerField(min_value=1)
+    with_programme = serializers.BooleanField(default=False)
 
 
 class StatusInput(Shape):
@@ -100,12 +100,13 @@ class ExamplesInput(Shape):
 
 
 class FileInput(Shape):
-    """What a file is, and whether everybody sees it."""
+    """What a file is, and whether everybody sees it, with the version that was seen."""
 
     title = StrictCharField(max_length=LINE)
     alt = StrictCharField(max_length=2000, allow_blank=True, default="")
     transcript = StrictCharField(max_length=800_000, allow_blank=True, default="", trim_whitespace=False)
     published = serializers.BooleanField(default=False)
+    version = StrictIntegerField(min_value=1)
 
 
 class FileOrderInput(Shape):
@@ -183,6 +184,21 @@ class TwoPlaces(serializers.Serializer[Any]):
     second = serializers.IntegerField(source="second.pk")
 
 
+class FormerPartRow(serializers.Serializer[FormerPart]):
+    """Captions (``captions``, ``captions_en``, ``captions_simple``) or a ``poster`` that can be brought back."""
+
+    id = serializers.IntegerField(source="pk")
+    part = serializers.CharField()
+
+
+class EditedFile(FileRow):
+    """A file as hosts edit it; ``former`` are parts that were replaced or removed, the latest first."""
+
+    version = serializers.IntegerField()
+    changed_by = serializers.CharField(source="changed_by.name", allow_null=True, default=None)
+    former = FormerPartRow(many=True, source="former.all")
+
+
 class CongressEditing(serializers.Serializer[Any]):
     """A congress as its hosts edit it."""
 
@@ -206,8 +222,4 @@ class CongressEditing(serializers.Serializer[Any]):
     sessions = EditedSession(many=True)
     staff = EditedStaff(many=True)
     two_places = TwoPlaces(many=True)
-    files = serializers.SerializerMethodField()
-
-    @extend_schema_field(FileRow(many=True))
-    def get_files(self, editing: queries.Editing) -> Any:
-        return FileRow(self.context["files"], many=True, context={"slug": editing.congress.slug}).data
+    files = EditedFile(many=True)

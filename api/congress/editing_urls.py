@@ -24,5 +24,8 @@ urlpatterns = [
     path("congresses/<slug:slug>/edit/files/<int:file_id>/restore", files.RestoreFileView.as_view()),
     path("congresses/<slug:slug>/edit/files/<int:file_id>/captions/<slug:language>", files.CaptionsView.as_view()),
     path("congresses/<slug:slug>/edit/files/<int:file_id>/poster", files.PosterView.as_view()),
+    path(
+        "congresses/<slug:slug>/edit/files/<int:file_id>/former/<int:former_id>/restore", files.FormerPartView.as_view()
+    ),
     path("congresses/<slug:slug>/edit/shift", views.ShiftView.as_view()),
 ]

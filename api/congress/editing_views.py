@@ -17,10 +17,7 @@ def edited(request: Request, slug: str, status: int = 200) -> Response:
     """The congress as its hosts see it; raises ``NotFoundError`` for anybody else."""
     who = reader(request)
     editing = queries.editing(reader=who, slug=slug)
-    context = {
-        "presented": queries.presented(reader=who, congress=editing.congress),
-        "files": queries.files(reader=who, congress=editing.congress),
-    }
+    context = {"presented": queries.presented(reader=who, congress=editing.congress), "slug": slug}
     return Response(shapes.CongressEditing(editing, context=context).data, status=status)
 
 
@@ -54,9 +51,14 @@ class EditView(APIView):
     @extend_schema(operation_id="congress_edit", request=shapes.EditFactsInput, responses=shapes.CongressEditing)
     def put(self, request: Request, slug: str) -> Response:
         user, given = signed_in(request), body(request, shapes.EditFactsInput)
-        version = given.pop("version")
-        actions.edit_congress(actor=user, slug=slug, version=version, facts=actions.Facts(**given))
+        how = {name: given.pop(name) for name in ("version", "with_programme")}
+        actions.edit_congress(actor=user, slug=slug, facts=actions.Facts(**given), **how)
         return edited(request, slug)
+
+    @extend_schema(operation_id="congress_delete", responses={204: None})
+    def delete(self, request: Request, slug: str) -> Response:
+        actions.delete_draft(actor=signed_in(request), slug=slug)
+        return Response(status=204)
 
 
 class StatusView(APIView):
@@ -94,7 +96,7 @@ class RoomsView(APIView):
     @extend_schema(operation_id="congress_room_add", request=shapes.RoomInput, responses=shapes.CongressEditing)
     def post(self, request: Request, slug: str) -> Response:
         user, given = signed_in(request), body(request, shapes.RoomInput)
-        actions.add_room(actor=user, slug=slug, name=given["name"], sessions=given["sessions"])
+        once(request, f"u{user.pk}", lambda: {"id": actions.add_room(actor=user, slug=slug, **given).pk})
         return edited(request, slug)
 
     @extend_schema(operation_id="congress_rooms_order", request=shapes.RoomOrderInput, responses=shapes.CongressEditing)
@@ -171,13 +173,13 @@ class ShiftView(APIView):
     @extend_schema(operation_id="congress_shift", request=shapes.ShiftInput, responses=shapes.CongressEditing)
     def post(self, request: Request, slug: str) -> Response:
         user, given = signed_in(request), body(request, shapes.ShiftInput)
-        actions.shift_points(
-            actor=user,
-            slug=slug,
-            session_ids=given["sessions"],
-            minutes=given["minutes"],
-            longer=given["longer"],
-        )
+        ids = given.pop("sessions")
+
+        def shift() -> dict[str, Any]:
+            actions.shift_points(actor=user, slug=slug, session_ids=ids, **given)
+            return {"moved": len(ids)}
+
+        once(request, f"u{user.pk}", shift)
         return edited(request, slug)
 
 

@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from api.congress import editing_shapes as shapes
 from api.congress.delivery import Part, deliver
 from api.congress.editing_views import edited
-from api.requests import body, reader, signed_in
+from api.requests import body, once, reader, signed_in
 from forum.congress import actions, queries
 from forum.congress.enums import CaptionLanguage, FileKind
 from forum.congress.media import kinds, store
@@ -37,6 +37,7 @@ def arriving(request: Request, slug: str, limit: int) -> Any:
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > limit:
         raise InvalidError("too_large", field="file")
+    _ = request.data  # looked at before the stream is read: afterwards nobody can ask for it any more
     return request._request
 
 
@@ -62,15 +63,14 @@ class UploadView(APIView):
         session, name = request.query_params.get("session", ""), request.query_params.get("name", "")[:300]
         if session and not (session.isascii() and session.isdigit() and len(session) < 18):
             raise NotFoundError
-        arrived = store.receive(arriving(request, slug, kinds.LARGEST))
+        point = int(session) if session else None
+        arrived, user = store.receive(arriving(request, slug, kinds.LARGEST)), signed_in(request)
+
+        def add() -> dict[str, Any]:
+            return {"id": actions.add_file(actor=user, slug=slug, session_id=point, name=name, arrived=arrived).pk}
+
         try:
-            actions.add_file(
-                actor=signed_in(request),
-                slug=slug,
-                session_id=int(session) if session else None,
-                name=name,
-                arrived=arrived,
-            )
+            once(request, f"u{user.pk}", add)
         finally:
             store.drop(arrived)
         return edited(request, slug)
@@ -92,7 +92,9 @@ class EditedFileView(APIView):
     @extend_schema(operation_id="congress_file_describe", request=shapes.FileInput, responses=shapes.CongressEditing)
     def put(self, request: Request, slug: str, file_id: int) -> Response:
         user, given = signed_in(request), body(request, shapes.FileInput)
-        actions.describe_file(actor=user, slug=slug, file_id=file_id, details=actions.Details(**given))
+        version = given.pop("version")
+        details = actions.Details(**given)
+        actions.describe_file(actor=user, slug=slug, file_id=file_id, version=version, details=details)
         return edited(request, slug)
 
     @extend_schema(operation_id="congress_file_remove", responses=shapes.CongressEditing)
@@ -145,6 +147,15 @@ class PosterView(APIView):
             actions.add_poster(actor=signed_in(request), slug=slug, file_id=file_id, arrived=arrived)
         finally:
             store.drop(arrived)
+        return edited(request, slug)
+
+
+class FormerPartView(APIView):
+    """Captions or a poster that were replaced or removed."""
+
+    @extend_schema(operation_id="congress_file_part_restore", request=None, responses=shapes.CongressEditing)
+    def post(self, request: Request, slug: str, file_id: int, former_id: int) -> Response:
+        actions.restore_part(actor=signed_in(request), slug=slug, file_id=file_id, former_id=former_id)
         return edited(request, slug)
 
 

@@ -1,4 +1,7 @@
-"""The programme for calendars (iCalendar, RFC 5545). Ids never change; a removed point is said to be off."""
+"""The programme for calendars (iCalendar, RFC 5545). Ids never change; a removed point is said to be off.
+
+There is no METHOD: that belongs to invitations with an organiser (RFC 5546), and this is a calendar to subscribe to.
+"""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from forum.congress.models import Congress, Session
 from forum.core.clock import now
@@ -20,9 +23,9 @@ def calendar(congress: Congress, sessions: Iterable[Session]) -> bytes:
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("name", congress.title)
-    made.add("x-wr-calname", congress.title)
+    # Both names are unknown to the library, which would write them as they are: texts escape commas and semicolons.
+    made.add("name", vText(congress.title))
+    made.add("x-wr-calname", vText(congress.title))
     for session in sessions:
         made.add_component(_event(congress, session))
     made.add_missing_timezones()

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Final
 
@@ -112,3 +112,12 @@ def moved(session: Session, minutes: int) -> tuple[datetime, datetime]:
     """Begin and end of a point so many minutes later."""
     by = timedelta(minutes=minutes)
     return session.starts + by, session.ends + by
+
+
+def days_later(session: Session, days: int) -> tuple[datetime, datetime]:
+    """Begin and end of a point so many days later, at the same time by Berlin's clocks, whether summer or winter."""
+
+    def later(moment: datetime) -> datetime:
+        return (timezone.localtime(moment) + timedelta(days=days)).astimezone(UTC)
+
+    return later(session.starts), later(session.ends)

@@ -4,7 +4,7 @@ from forum.congress.actions.answering import answer_in_writing
 from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
 from forum.congress.actions.carrying import CarriedOver, carry_over
-from forum.congress.actions.congresses import Facts, create_congress, edit_congress, set_status
+from forum.congress.actions.congresses import Facts, create_congress, delete_draft, edit_congress, set_status
 from forum.congress.actions.entrance import (
     RegistrationRules,
     admit,
@@ -14,6 +14,7 @@ from forum.congress.actions.entrance import (
     take_off,
 )
 from forum.congress.actions.exports import build_export, clear_exports, open_export, request_export
+from forum.congress.actions.films import add_captions, add_poster, remove_captions, restore_part
 from forum.congress.actions.forgetting import forget_voters
 from forum.congress.actions.groups import say_group
 from forum.congress.actions.importing import import_session
@@ -21,13 +22,10 @@ from forum.congress.actions.joining import Joined, join
 from forum.congress.actions.lives import add_live, remove_live
 from forum.congress.actions.materials import (
     Details,
-    add_captions,
     add_file,
-    add_poster,
     describe_file,
     forget_files,
     order_files,
-    remove_captions,
     remove_file,
     restore_file,
     set_examples,
@@ -101,6 +99,7 @@ __all__ = [
     "create_congress",
     "create_poll",
     "decide_words",
+    "delete_draft",
     "delete_poll",
     "describe_file",
     "duplicate_poll",
@@ -141,6 +140,7 @@ __all__ = [
     "request_export",
     "request_registration",
     "restore_file",
+    "restore_part",
     "restore_point",
     "run_poll",
     "say_group",

@@ -42,7 +42,7 @@ def carry_over(
     """
     live = queries.access_desk(session_id=session_id, reader=actor).live
     place = access_category(reader=actor, slug=category)
-    congress = live.programme.congress
+    congress = Congress.objects.select_for_update().get(pk=live.programme.congress_id)
     if close:
         close_session(actor=actor, session_id=session_id)
     live = queries.lock_session(session_id)
@@ -52,7 +52,8 @@ def carry_over(
     fresh = [one for one in chosen if one.thread_id is None and one.state in carry.CARRY_STATES]
     if fresh:
         _carry(actor, live, place.slug, fresh)
-        Congress.objects.filter(pk=congress.pk).update(carry_category=place)
+        congress.carry_category = place
+        congress.save(update_fields=["carry_category"])
     moved = {one.pk for one in fresh}
     rest = [one for one in chosen if one.pk not in moved]
     return CarriedOver(

@@ -8,10 +8,12 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
+from forum.congress.actions.programme import move_days, touch
 from forum.congress.actions.revisions import tell_halls
 from forum.congress.enums import CongressStatus, StaffRole
 from forum.congress.events import AccessEnded
-from forum.congress.models import Congress, CongressStaff, LiveSession
+from forum.congress.media import store
+from forum.congress.models import Congress, CongressStaff, LiveSession, Session
 from forum.congress.texts import save_congress
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 from forum.core.events import emit
@@ -48,8 +50,11 @@ def create_congress(*, actor: User, facts: Facts) -> Congress:
 
 
 @transaction.atomic
-def edit_congress(*, actor: User, slug: str, version: int, facts: Facts) -> Congress:
+def edit_congress(*, actor: User, slug: str, version: int, facts: Facts, with_programme: bool = False) -> Congress:
     """Change the facts; the address stays. Repeating it changes nothing.
+
+    ``with_programme`` moves all points, removed ones too, by as many days as the first day moves, at the same times by
+    Berlin's clocks; going back to the old days in the same way takes it back. Calendars hear of another place.
 
     Raises ``NotFoundError`` for all but hosts, ``ConflictError("changed_meanwhile")`` with ``by`` when somebody changed
     them after ``version``, ``InvalidError`` for facts that do not hold (``sessions_outside``: points of the programme
@@ -57,15 +62,21 @@ def edit_congress(*, actor: User, slug: str, version: int, facts: Facts) -> Cong
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     before = _facts(congress)
+    first, place = congress.starts, congress.place
     _set(congress, facts)
     if _facts(congress) == before:
         return congress
     if version != congress.version:
         raise changed_meanwhile(congress.changed_by)
+    days = (congress.starts - first).days if with_programme else 0
+    if days:
+        move_days(congress, days)
+    if days or congress.place != place:
+        touch(Session.with_removed.filter(congress=congress), actor)
     if not all(timetable.within(congress, session) for session in congress.sessions.all()):
         raise InvalidError("sessions_outside", field="ends")
     _store(congress, actor)
-    record(actor=actor, action="congress.edit", target=congress, facts={"version": congress.version})
+    record(actor=actor, action="congress.edit", target=congress, facts={"version": congress.version, "moved": days})
     tell_halls(LiveSession.objects.filter(programme__congress=congress))
     return congress
 
@@ -90,6 +101,25 @@ def set_status(*, actor: User, slug: str, status: CongressStatus) -> Congress:
     _store(congress, actor)
     record(actor=actor, action="congress.status", target=congress, facts={"to": status.value})
     return congress
+
+
+@transaction.atomic
+def delete_draft(*, actor: User, slug: str) -> None:
+    """Delete a congress begun by mistake, with its programme and its files, for good.
+
+    Raises ``NotFoundError`` for all but hosts, ``ConflictError`` (``congress_shown`` unless it is a draft,
+    ``congress_used`` when people have registered or have been in one of its live sessions).
+    """
+    congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
+    if congress.status != CongressStatus.DRAFT:
+        raise ConflictError("congress_shown")
+    if queries.people_came(congress):
+        raise ConflictError("congress_used")
+    kept = [name for file in congress.files.all() for name in file.all_kept]
+    record(actor=actor, action="congress.delete", target=congress, facts={"slug": congress.slug})
+    emit(AccessEnded(queries.session_ids(congress)))
+    congress.delete()
+    transaction.on_commit(lambda: store.delete(*kept))
 
 
 def changed_meanwhile(by: User | None) -> ConflictError:

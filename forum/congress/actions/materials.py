@@ -12,11 +12,11 @@ from django.db.models import Max
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
-from forum.congress.enums import CaptionLanguage, FileKind
+from forum.congress.actions.congresses import changed_meanwhile
+from forum.congress.enums import FileKind
 from forum.congress.media import store
 from forum.congress.media.store import Arrived
-from forum.congress.models import Congress, CongressFile, SessionExample
-from forum.congress.models.material import CAPTION_FIELDS
+from forum.congress.models import Congress, CongressFile, FormerPart, SessionExample
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError
 from forum.practice.queries import readable_examples
@@ -61,14 +61,16 @@ def add_file(*, actor: User, slug: str, session_id: int | None, name: str, arriv
 
 
 @transaction.atomic
-def describe_file(*, actor: User, slug: str, file_id: int, details: Details) -> CongressFile:
+def describe_file(*, actor: User, slug: str, file_id: int, version: int, details: Details) -> CongressFile:
     """Say what a file is, and show it or not. Repeating it changes nothing.
 
-    Raises ``NotFoundError`` for all but hosts, ``InvalidError`` (``captions_required`` for a film, ``alt_required`` for
-    a picture that shall be shown).
+    Raises ``NotFoundError`` for all but hosts, ``ConflictError("changed_meanwhile")`` with ``by`` when somebody changed
+    it after ``version``, ``InvalidError`` (``captions_required`` for a film, ``alt_required`` for a picture that shall
+    be shown).
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     file = queries.access_edited_file(congress=congress, file_id=file_id)
+    before = _details(file)
     file.title = timetable.clean_title(details.title, field="title")
     file.alt = timetable.clean_title(details.alt, field="alt", shortest=0, longest=500)
     file.transcript = timetable.clean_text(details.transcript, field="transcript", longest=200_000)
@@ -77,57 +79,25 @@ def describe_file(*, actor: User, slug: str, file_id: int, details: Details) -> 
         raise InvalidError("captions_required", field="published")
     if file.published and file.kind == FileKind.IMAGE and not file.alt:
         raise InvalidError("alt_required", field="alt")
+    if _details(file) == before:
+        return file
+    if version != file.version:
+        raise changed_meanwhile(file.changed_by)
+    file.version += 1
+    file.changed_by = actor
     file.save()
     _record(actor, file, "describe")
     return file
 
 
 @transaction.atomic
-def add_captions(
-    *, actor: User, slug: str, file_id: int, arrived: Arrived, language: CaptionLanguage = CaptionLanguage.GERMAN
-) -> CongressFile:
-    """Give a film its captions in a language, in place of earlier ones of that language.
-
-    Raises ``NotFoundError`` for all but hosts, ``ConflictError("not_a_film")``.
-    """
-    film, field = _film(actor, slug, file_id), CAPTION_FIELDS[language]
-    before = getattr(film, field)
-    setattr(film, field, store.keep(arrived))
-    return _replaced(actor, film, before, "captions")
-
-
-@transaction.atomic
-def remove_captions(*, actor: User, slug: str, file_id: int, language: CaptionLanguage) -> CongressFile:
-    """Take the captions of a language away. Repeating it changes nothing.
-
-    Raises as ``add_captions``, and ``ConflictError("captions_needed")`` for the German ones of a film that is shown.
-    """
-    film, field = _film(actor, slug, file_id), CAPTION_FIELDS[language]
-    before = getattr(film, field)
-    if not before:
-        return film
-    if film.published and language == CaptionLanguage.GERMAN:
-        raise ConflictError("captions_needed")
-    setattr(film, field, "")
-    return _replaced(actor, film, before, "captions")
-
-
-@transaction.atomic
-def add_poster(*, actor: User, slug: str, file_id: int, arrived: Arrived) -> CongressFile:
-    """Give a film the picture that stands there before it runs. Raises as ``add_captions``; ``not_a_picture``."""
-    film = _film(actor, slug, file_id)
-    if arrived.found.kind != FileKind.IMAGE:
-        raise InvalidError("not_a_picture", field="file")
-    before, film.poster = film.poster, store.keep(arrived)
-    film.poster_type = arrived.found.content_type
-    return _replaced(actor, film, before, "poster")
-
-
-@transaction.atomic
 def order_files(*, actor: User, slug: str, file_ids: Sequence[int]) -> None:
-    """Put the files into this order. Raises ``NotFoundError``, ``ConflictError`` unless all are named."""
+    """Put the files into this order. Raises ``NotFoundError``, ``ConflictError`` unless all that hosts see are named.
+
+    Files of removed points are not among them; they keep their number and come back there.
+    """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
-    files = {file.pk: file for file in congress.files.filter(removed=None)}
+    files = {file.pk: file for file in queries.present_files(congress)}
     if sorted(files) != sorted(file_ids):
         raise ConflictError
     for position, pk in enumerate(file_ids):
@@ -151,6 +121,7 @@ def restore_file(*, actor: User, slug: str, file_id: int) -> CongressFile:
 def set_examples(*, actor: User, slug: str, session_id: int, public_ids: Sequence[str]) -> None:
     """Say which practice examples are presented in a point: exactly these, in this order.
 
+    Examples that the actor cannot read at present, a suspended one for example, stay where they are.
     Raises ``NotFoundError`` for all but hosts, ``InvalidError`` for ``examples`` (``unknown_example``: none that the
     actor may read; ``too_many``).
     """
@@ -162,21 +133,31 @@ def set_examples(*, actor: User, slug: str, session_id: int, public_ids: Sequenc
     found = readable_examples(reader=actor, public_ids=wanted)
     if len(found) != len(wanted):
         raise InvalidError("unknown_example", field="examples")
+    order = [found[public_id] for public_id in wanted]
+    readable = {row.example_id for row in queries.presented(reader=actor, congress=congress).get(session.pk, [])}
+    rows = session.presented.select_related("example").order_by("position", "pk")
+    for place, row in enumerate(rows):
+        if row.example_id not in readable:
+            order.insert(place, row.example)
     session.presented.all().delete()
     SessionExample.objects.bulk_create(
-        SessionExample(session=session, example=found[public_id], position=position)
-        for position, public_id in enumerate(wanted)
+        SessionExample(session=session, example=example, position=position) for position, example in enumerate(order)
     )
     record(actor=actor, action="congress.examples", target=session, facts={"examples": wanted})
 
 
 def forget_files() -> dict[str, int]:
-    """Delete files that were removed a week ago, and what arrived and was never kept."""
+    """Delete files that were removed a week ago, parts replaced then, and what arrived and was never kept."""
     moment, gone = now(), 0
     for file in CongressFile.objects.filter(removed__lt=moment - REMOVED_FOR):
+        kept = file.all_kept
         file.delete()
-        store.delete(file.stored, *file.all_captions.values(), file.poster)
+        store.delete(*kept)
         gone += 1
+    for part in FormerPart.objects.filter(replaced__lt=moment - REMOVED_FOR).select_related("file"):
+        part.delete()
+        if part.stored not in part.file.all_kept:
+            store.delete(part.stored)
     for path in store.waiting():
         if path.stat().st_mtime < (moment - ARRIVED_FOR).timestamp():
             path.unlink(missing_ok=True)
@@ -189,19 +170,8 @@ def _title(name: str) -> str:
     return timetable.clean_title(stem[:200] if len(stem) > 1 else "Datei", field="name")
 
 
-def _film(actor: User, slug: str, file_id: int) -> CongressFile:
-    congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
-    film = queries.access_edited_file(congress=congress, file_id=file_id)
-    if film.kind != FileKind.FILM:
-        raise ConflictError("not_a_film")
-    return film
-
-
-def _replaced(actor: User, film: CongressFile, before: str, did: str) -> CongressFile:
-    film.save()
-    transaction.on_commit(lambda: store.delete(before))
-    _record(actor, film, did)
-    return film
+def _details(file: CongressFile) -> Details:
+    return Details(file.title, file.alt, file.transcript, published=file.published)
 
 
 def _set_removed(actor: User, slug: str, file_id: int, *, removed: bool) -> CongressFile:

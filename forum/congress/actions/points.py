@@ -36,8 +36,9 @@ class Point:
 def add_point(*, actor: User, slug: str, point: Point) -> Session:
     """Add a point to the programme.
 
-    Raises ``NotFoundError`` for all but hosts and for a room of another congress, ``InvalidError`` for what does not
-    hold (``outside_days``; ``room_taken`` with the titles ``first`` and ``other`` when the room is used at that time).
+    Raises ``NotFoundError`` for all but hosts, ``InvalidError`` for what does not hold (``outside_days``;
+    ``unknown_room`` for one that was removed or is of another congress; ``room_taken`` with the titles ``first`` and
+    ``other`` when the room is used at that time).
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     announced = congress.status == CongressStatus.PUBLISHED
@@ -145,7 +146,9 @@ def _set(session: Session, point: Point) -> None:
     session.abstract = timetable.clean_text(point.abstract, field="abstract")
     session.kind = point.kind
     session.starts, session.ends = point.starts, point.ends
-    session.room = queries.access_room(congress=congress, room_id=point.room) if point.room is not None else None
+    session.room = None if point.room is None else congress.rooms.filter(pk=point.room).first()
+    if point.room is not None and session.room is None:
+        raise InvalidError("unknown_room", field="room")
     if len(point.parts) > timetable.SPEAKERS_PER_POINT:
         raise InvalidError("too_many", field="parts")
     timetable.require_times(congress, session)

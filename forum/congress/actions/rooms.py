@@ -1,4 +1,4 @@
-"""Rooms of a congress."""
+"""Rooms of a congress. Where a point is stands in calendars, so its points are touched by each change of a room."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,8 @@ from django.db.models import Max
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
-from forum.congress.models import Congress, Room
+from forum.congress.actions.programme import touch
+from forum.congress.models import Congress, Room, Session
 from forum.core.errors import ConflictError, InvalidError
 
 
@@ -23,7 +24,7 @@ def add_room(*, actor: User, slug: str, name: str, sessions: Sequence[int] = ())
     last = congress.rooms.aggregate(last=Max("position"))["last"]
     room = Room(congress=congress, name=_free_name(congress, name, None), position=0 if last is None else last + 1)
     room.save()
-    congress.sessions.filter(pk__in=list(sessions), room=None).update(room=room)
+    touch(congress.sessions.filter(pk__in=list(sessions), room=None), actor, room=room)
     timetable.require_free_rooms(room.sessions.all())
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "add"})
     return room
@@ -31,11 +32,17 @@ def add_room(*, actor: User, slug: str, name: str, sessions: Sequence[int] = ())
 
 @transaction.atomic
 def rename_room(*, actor: User, slug: str, room_id: int, name: str) -> Room:
-    """Give a room another name; raises ``NotFoundError``, ``InvalidError("name_taken")``."""
+    """Give a room another name. Repeating it changes nothing.
+
+    Raises ``NotFoundError``, ``InvalidError("name_taken")``.
+    """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     room = queries.access_room(congress=congress, room_id=room_id)
-    room.name = _free_name(congress, name, room)
+    before, room.name = room.name, _free_name(congress, name, room)
+    if room.name == before:
+        return room
     room.save(update_fields=["name"])
+    touch(Session.with_removed.filter(room=room), actor)
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "rename"})
     return room
 
@@ -60,6 +67,7 @@ def remove_room(*, actor: User, slug: str, room_id: int) -> list[int]:
     room = queries.access_room(congress=congress, room_id=room_id)
     there = list(room.sessions.order_by("pk").values_list("pk", flat=True))
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "remove"})
+    touch(Session.with_removed.filter(room=room), actor)
     room.delete()
     return there
 

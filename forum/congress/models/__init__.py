@@ -3,7 +3,7 @@
 from forum.congress.models.exports import SessionExport
 from forum.congress.models.links import SpeakerLink
 from forum.congress.models.live import LiveAnswer, LiveQuestion, LiveSession, Participant, QuestionVote
-from forum.congress.models.material import CongressFile, SessionExample
+from forum.congress.models.material import CongressFile, FormerPart, SessionExample
 from forum.congress.models.notices import AnswerNotice
 from forum.congress.models.polls import Ballot, Poll, PollOption, PollWord
 from forum.congress.models.programme import Congress, CongressStaff, Room, Session, SessionSpeaker, Speaker
@@ -15,6 +15,7 @@ __all__ = [
     "Congress",
     "CongressFile",
     "CongressStaff",
+    "FormerPart",
     "LiveAnswer",
     "LiveQuestion",
     "LiveSession",

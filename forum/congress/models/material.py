@@ -21,7 +21,7 @@ class CongressFile(models.Model):
 
     Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions in German
     (``captions``); the other languages are added as one has them. A removed one stays for some days, so that removing
-    can be undone.
+    can be undone. ``version`` grows with each change of what is said about it: who edits says which one they saw.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="files")
@@ -43,6 +43,8 @@ class CongressFile(models.Model):
     published = models.BooleanField(default=False)
     added = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     removed = models.DateTimeField(null=True)
 
     class Meta:
@@ -65,6 +67,28 @@ class CongressFile(models.Model):
         """Where the captions are kept, for each language that there is."""
         kept = {language: str(getattr(self, field)) for language, field in CAPTION_FIELDS.items()}
         return {language: stored for language, stored in kept.items() if stored}
+
+    @property
+    def all_kept(self) -> set[str]:
+        """The names of everything in the media folder that belongs to it, former parts too."""
+        former = {part.stored for part in self.former.all()}
+        return {self.stored, self.poster, *self.all_captions.values(), *former} - {""}
+
+
+class FormerPart(models.Model):
+    """Captions or a poster of a film that were replaced or removed: kept for some days, so that it can be undone.
+
+    ``part`` is the field of the file. One that was brought back is in its file again and stands here until its time.
+    """
+
+    file = models.ForeignKey(CongressFile, models.CASCADE, related_name="former")
+    part = models.CharField(max_length=20)
+    stored = models.CharField(max_length=40, unique=True)
+    content_type = models.CharField(max_length=100)
+    replaced = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.file_id} {self.part}"
 
 
 class SessionExample(models.Model):

@@ -30,6 +30,7 @@ from forum.congress.queries.editing import (
     hosted,
     live_of,
     may_host,
+    people_came,
     was_used,
 )
 from forum.congress.queries.figures import live_figures
@@ -63,6 +64,7 @@ from forum.congress.queries.material import (
     access_file,
     calendar_sessions,
     files,
+    present_files,
     presentations,
     presented,
     published_congress,
@@ -194,8 +196,10 @@ __all__ = [
     "own_registration",
     "participant_of",
     "parts",
+    "people_came",
     "phase",
     "polls",
+    "present_files",
     "presentations",
     "presented",
     "publication_numbers",

@@ -9,7 +9,18 @@ from forum.accounts.models import User
 from forum.accounts.rules import Reader, has_role
 from forum.congress import timetable
 from forum.congress.enums import CongressStatus, StaffRole
-from forum.congress.models import Congress, CongressStaff, LiveSession, Room, Session, SessionSpeaker
+from forum.congress.models import (
+    Congress,
+    CongressFile,
+    CongressStaff,
+    FormerPart,
+    LiveSession,
+    Registration,
+    Room,
+    Session,
+    SessionSpeaker,
+)
+from forum.congress.queries.material import present_files
 from forum.congress.queries.programme import of_staff
 from forum.core.errors import NotFoundError
 
@@ -23,6 +34,7 @@ class Editing:
     sessions: list[Session]
     staff: list[CongressStaff]
     two_places: list[timetable.TwoPlaces]
+    files: list[CongressFile]
 
 
 def can_create(reader: Reader) -> bool:
@@ -62,12 +74,14 @@ def editing(*, reader: Reader, slug: str) -> Editing:
     """Everything that hosts of this congress edit; raises ``NotFoundError`` for anybody else."""
     congress = access_hosted(reader=reader, slug=slug)
     sessions = programme(congress)
+    former = Prefetch("former", FormerPart.objects.order_by("-replaced", "-pk"))
     return Editing(
         congress=congress,
         rooms=list(congress.rooms.order_by("position", "pk")),
         sessions=sessions,
         staff=list(congress.staff.select_related("user").order_by("role", "user__name", "pk")),
         two_places=timetable.in_two_places(sessions),
+        files=list(present_files(congress).select_related("changed_by").prefetch_related(former)),
     )
 
 
@@ -97,6 +111,12 @@ def access_room(*, congress: Congress, room_id: int) -> Room:
 def live_of(session: Session) -> LiveSession | None:
     """The live session of a point, if it has one."""
     return LiveSession.objects.filter(programme=session).first()
+
+
+def people_came(congress: Congress) -> bool:
+    """Whether people have been in one of its live sessions, or are on its list of registrations."""
+    was_open = LiveSession.objects.filter(programme__congress=congress, opened__isnull=False)
+    return was_open.exists() or Registration.objects.filter(congress=congress).exists()
 
 
 def was_used(session: Session) -> bool:

@@ -1,6 +1,6 @@
 """Reads of files and of the practice examples of a programme."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from forum.accounts.rules import Reader
 from forum.congress.models import Congress, CongressFile, Session, SessionExample
@@ -26,22 +26,25 @@ def calendar_sessions(congress: Congress, *, only: frozenset[int] | None = None)
     return list(found.select_related("room").prefetch_related("speaking__speaker").order_by("starts", "pk"))
 
 
+def present_files(congress: Congress) -> QuerySet[CongressFile]:
+    """Files of a congress in their order, drafts too; none that was removed, none of removed points."""
+    return CongressFile.objects.filter(congress=congress, removed=None, session__removed=None).order_by(
+        "position", "pk"
+    )
+
+
 def files(*, reader: Reader, congress: Congress) -> list[CongressFile]:
-    """Files of a congress in their order: published ones, for its staff all; none of removed points."""
-    found = CongressFile.objects.filter(congress=congress, removed=None, session__removed=None)
+    """Files of a congress in their order: published ones, for its staff all."""
+    found = present_files(congress)
     if not may_run_congress(reader, congress):
         found = found.filter(published=True)
-    return list(found.order_by("position", "pk"))
+    return list(found)
 
 
 def access_file(*, reader: Reader, slug: str, file_id: int) -> CongressFile:
     """A file that the reader may have; raises ``NotFoundError``. Drafts are for the staff of the congress."""
     congress = visible(reader).filter(slug=slug).first()
-    found = (
-        CongressFile.objects.filter(congress=congress, pk=file_id, removed=None, session__removed=None).first()
-        if congress
-        else None
-    )
+    found = present_files(congress).filter(pk=file_id).first() if congress else None
     if congress is None or found is None or not (found.published or may_run_congress(reader, congress)):
         raise NotFoundError
     return found

@@ -81,6 +81,7 @@ def calls(congress: Congress) -> list[tuple[str, str, Any]]:
     return [
         ("get", base, None),
         ("put", base, {**FACTS, "version": 1}),
+        ("delete", base, None),
         ("put", f"{base}/status", {"status": "published"}),
         ("post", f"{base}/staff", {"email": "x@musterstadt.example", "role": "host"}),
         ("delete", f"{base}/staff/{member.pk}", None),
@@ -146,7 +147,6 @@ def test_a_host_touches_nothing_of_another_congress(api_as: As) -> None:
         ("delete", f"{base}/staff/{member.pk}", None),
         ("put", f"{base}/rooms/{room.pk}", {"name": "Ems"}),
         ("delete", f"{base}/rooms/{room.pk}", None),
-        ("post", f"{base}/sessions", {**POINT, "room": room.pk}),
         ("put", f"{base}/sessions/{session.pk}", {**POINT, "version": 1}),
         ("delete", f"{base}/sessions/{session.pk}", None),
         ("post", f"{base}/sessions/{session.pk}/restore", None),
@@ -154,6 +154,8 @@ def test_a_host_touches_nothing_of_another_congress(api_as: As) -> None:
         ("post", f"{base}/shift", {"sessions": [session.pk], "minutes": 10}),
     ]:
         assert client.send(method, path, data).status_code == 404, path
+    answer = client.send("post", f"{base}/sessions", {**POINT, "room": room.pk})
+    assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [("room", "unknown_room")]
     assert stored() == before
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,13 @@ from api.congress.delivery import CHUNK
 from forum.accounts.models import User
 from forum.congress import actions
 from forum.congress.enums import CongressStatus, SpeakerRole, StaffRole
-from forum.congress.models import Congress, CongressFile
+from forum.congress.models import Congress, CongressFile, Session
 from forum.practice.enums import State
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
 from tests.factories.media import MP4, PDF, VTT, png
 from tests.factories.practice import make_cast, make_draft, make_published
-from tests.factories.programme import DAY, add, at, make_edited, make_host, point
+from tests.factories.programme import DAY, FACTS, add, at, make_edited, make_host, point
 
 pytestmark = pytest.mark.django_db
 As = Callable[[User], ApiClient]
@@ -59,7 +60,7 @@ def test_a_film_is_sent_captioned_shown_and_watched_in_parts(api_as: As, api: Ap
     base = f"congresses/{congress.slug}/edit/files"
     film = uploaded(host, congress, MP4)
     assert (film["kind"], film["published"], film["captions"]) == ("film", False, [])
-    body = {"title": "Eröffnung", "published": True, "transcript": "Guten Tag."}
+    body = {"title": "Eröffnung", "published": True, "transcript": "Guten Tag.", "version": 1}
     refused = host.send("put", f"{base}/{film['id']}", body)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "captions_required")
     assert send(host, f"{base}/{film['id']}/captions/de", VTT).status_code == 200
@@ -96,10 +97,10 @@ def test_a_film_has_captions_in_several_languages_and_keeps_the_german_ones_whil
     base = f"congresses/{congress.slug}/edit/files/{film['id']}"
     for language in ("de-simple", "en"):
         assert send(host, f"{base}/captions/{language}", VTT).status_code == 200
-    refused = host.send("put", base, {"title": "Film", "published": True})
+    refused = host.send("put", base, {"title": "Film", "published": True, "version": 1})
     assert refused.json()["errors"][0]["code"] == "captions_required"
     send(host, f"{base}/captions/de", VTT)
-    shown = host.send("put", base, {"title": "Film", "published": True}).json()["files"][0]
+    shown = host.send("put", base, {"title": "Film", "published": True, "version": 1}).json()["files"][0]
     assert [row["language"] for row in shown["captions"]] == ["de", "en", "de-simple"]
     assert [bytes_of(given(api, row["url"])) for row in shown["captions"]] == [VTT] * 3
     assert send(host, f"{base}/captions/fr", VTT).status_code == 404
@@ -109,7 +110,7 @@ def test_a_film_has_captions_in_several_languages_and_keeps_the_german_ones_whil
         left = host.send("delete", f"{base}/captions/en").json()["files"][0]["captions"]
         assert [row["language"] for row in left] == ["de", "de-simple"]
     assert given(api, shown["captions"][1]["url"]).status_code == 404
-    assert len(list((tmp_path / "media" / "congress").glob("[0-9a-f]*"))) == 3
+    assert len(list((tmp_path / "media" / "congress").glob("[0-9a-f]*"))) == 4
 
 
 @pytest.mark.django_db(transaction=True)
@@ -120,7 +121,7 @@ def test_an_asynchronous_server_streams_a_film_and_never_holds_it_whole(api_as: 
     film = uploaded(host, congress, data)
     path = f"congresses/{congress.slug}/edit/files/{film['id']}"
     send(host, f"{path}/captions/de", VTT)
-    host.send("put", path, {"title": "Film", "published": True})
+    host.send("put", path, {"title": "Film", "published": True, "version": 1})
 
     async def pieces(**headers: str) -> tuple[int, list[bytes]]:
         answer: Any = await AsyncClient().get(film["url"], headers=headers)
@@ -142,7 +143,7 @@ def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: Ap
     paper = uploaded(host, congress, PDF, "Folien.exe", f"&session={session.pk}")
     assert (paper["session"], paper["name"]) == (str(session.pk), "folien.pdf")
     base = f"congresses/{congress.slug}/edit/files/{paper['id']}"
-    host.send("put", base, {"title": "Folien", "published": True})
+    host.send("put", base, {"title": "Folien", "published": True, "version": 1})
     answer = given(api, paper["url"])
     assert (answer["Content-Disposition"], bytes_of(answer)) == ('attachment; filename="folien.pdf"', PDF)
     assert host.send("delete", base).json()["files"] == []
@@ -165,7 +166,11 @@ def test_files_of_drafts_are_for_staff_and_sending_is_for_hosts(api_as: As, api:
     congress = make_edited()
     host, moderator = api_as(make_host(congress)), api_as(make_host(congress, StaffRole.MODERATOR))
     paper = uploaded(host, congress, PDF)
-    host.send("put", f"congresses/{congress.slug}/edit/files/{paper['id']}", {"title": "Folien", "published": True})
+    host.send(
+        "put",
+        f"congresses/{congress.slug}/edit/files/{paper['id']}",
+        {"title": "Folien", "published": True, "version": 1},
+    )
     assert bytes_of(given(moderator, paper["url"])) == PDF
     foreign = api_as(make_host(make_edited()))
     for client in (api, foreign):
@@ -174,7 +179,7 @@ def test_files_of_drafts_are_for_staff_and_sending_is_for_hosts(api_as: As, api:
     for client, status in ((api, 401), (foreign, 404), (moderator, 404)):
         for path in (f"{base}?name=a.pdf", f"{base}/{paper['id']}/captions/de", f"{base}/{paper['id']}/poster"):
             assert send(client, path, PDF).status_code == status
-        details = client.send("put", f"{base}/{paper['id']}", {"title": "Anders"})
+        details = client.send("put", f"{base}/{paper['id']}", {"title": "Anders", "version": 1})
         assert (details.status_code, client.send("delete", f"{base}/{paper['id']}").status_code) == (status, status)
     assert len(list((tmp_path / "media" / "congress").glob("**/[0-9a-f]*"))) == 1
     other = given(host, paper["url"].replace("folien", "..%2f..%2fetc%2fpasswd").replace("film", "x"))
@@ -211,7 +216,7 @@ def test_the_calendar_has_stable_ids_growing_sequences_and_says_what_is_off(api:
 
 
 def test_a_calendar_is_written_as_calendars_read_it(api: ApiClient) -> None:
-    congress = make_edited(CongressStatus.PUBLISHED, place="Bürgerhaus, Straße 1; Hof")
+    congress = make_edited(CongressStatus.PUBLISHED, title="Ämter, Städte; Räte", place="Bürgerhaus, Straße 1; Hof")
     host = make_host(congress)
     summer = at(9, day=DAY + timedelta(days=1))
     abstract = "Größe, Maß; und „Übermut“\n\n" + "Überörtliche Zusammenarbeit 🏛 " * 40
@@ -223,8 +228,9 @@ def test_a_calendar_is_written_as_calendars_read_it(api: ApiClient) -> None:
     assert max(map(len, lines)) <= 75
     assert not any(b"\n" in line or b"\r" in line for line in lines)
     unfolded = raw.replace(b"\r\n ", b"").decode()
+    assert "\r\nNAME:Ämter\\, Städte\\; Räte\r\nX-WR-CALNAME:Ämter\\, Städte\\; Räte\r\n" in unfolded
     assert "LOCATION:Bürgerhaus\\, Straße 1\\; Hof\r\n" in unfolded
-    assert "METHOD:PUBLISH\r\n" in unfolded
+    assert "METHOD" not in unfolded
     assert re.search(r"\r\nDTSTAMP:\d{8}T\d{6}Z\r\n", unfolded)
     (event,) = events(api.send("get", f"congresses/{congress.slug}.ics"))
     assert (str(event["SUMMARY"]), event["DTSTART"].dt) == (title.strip(), summer)
@@ -253,6 +259,58 @@ def test_a_calendar_is_told_of_each_change(api: ApiClient) -> None:
         act()
         look()
     assert seen == [(0, "CONFIRMED"), (1, "CONFIRMED"), (2, "CANCELLED"), (3, "CONFIRMED")]
+
+
+def test_a_calendar_is_told_of_each_change_of_a_place_and_of_no_other(api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED, place="Stadthalle")
+    host = make_host(congress)
+    slug = congress.slug
+    room = actions.add_room(actor=host, slug=slug, name="Lippe")
+    inside = add(host, congress, at(9), at(10), room=room.pk)
+    add(host, congress, at(9), at(10))
+    seen = []
+
+    def look() -> None:
+        rows = events(api.send("get", f"congresses/{slug}.ics"))
+        seen.append([(int(row["SEQUENCE"]), str(row["LOCATION"])) for row in rows])
+
+    def edit(place: str, version: int) -> None:
+        facts = replace(FACTS, place=place)
+        actions.edit_congress(actor=host, slug=slug, version=version, facts=facts)
+
+    look()
+    before = Session.objects.get(pk=inside.pk).changed
+    for act in (
+        lambda: actions.rename_room(actor=host, slug=slug, room_id=room.pk, name="Lippe"),
+        lambda: actions.rename_room(actor=host, slug=slug, room_id=room.pk, name="Ems"),
+        lambda: actions.remove_room(actor=host, slug=slug, room_id=room.pk),
+        lambda: actions.add_room(actor=host, slug=slug, name="Ems", sessions=[inside.pk]),
+        lambda: edit("Stadthalle", 1),
+        lambda: edit("Rathaus", 2),
+    ):
+        act()
+        look()
+    assert [rows[0] for rows in seen] == [
+        (0, "Lippe, Stadthalle"),
+        (0, "Lippe, Stadthalle"),
+        (1, "Ems, Stadthalle"),
+        (2, "Stadthalle"),
+        (3, "Ems, Stadthalle"),
+        (3, "Ems, Stadthalle"),
+        (4, "Ems, Rathaus"),
+    ]
+    assert [rows[1] for rows in seen] == [*[(0, "Stadthalle")] * 6, (1, "Rathaus")]
+    assert Session.objects.get(pk=inside.pk).changed > before
+
+
+def test_a_congress_taken_back_has_no_calendar_whoever_had_it(api: ApiClient, api_as: As) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = make_host(congress)
+    session = add(host, congress, at(9), at(10))
+    actions.set_status(actor=host, slug=congress.slug, status=CongressStatus.DRAFT)
+    for client in (api, api_as(host)):
+        for path in (f"congresses/{congress.slug}.ics", f"congresses/{congress.slug}/sessions/{session.pk}.ics"):
+            assert client.send("get", path).status_code == 404
 
 
 def test_no_calendar_tells_of_drafts_or_of_what_was_removed_before_publication(api: ApiClient, api_as: As) -> None:

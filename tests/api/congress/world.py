@@ -7,6 +7,7 @@ from forum.accounts.enums import Role
 from forum.accounts.models import User
 from forum.congress import actions, keys, notice_links, queries, tickets
 from forum.congress.enums import (
+    CongressStatus,
     LiveState,
     PollKind,
     PollState,
@@ -15,7 +16,15 @@ from forum.congress.enums import (
     SessionKind,
     StaffRole,
 )
-from forum.congress.models import AnswerNotice, CongressFile, LiveQuestion, LiveSession, Registration, Session
+from forum.congress.models import (
+    AnswerNotice,
+    CongressFile,
+    CongressStaff,
+    LiveQuestion,
+    LiveSession,
+    Registration,
+    Session,
+)
 from tests.api.congress import people
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
@@ -30,7 +39,7 @@ from tests.factories.congress import (
     make_speaker,
     make_staff,
 )
-from tests.factories.media import MP4
+from tests.factories.media import MP4, VTT
 from tests.factories.polls import make_poll
 from tests.factories.threads import make_category
 
@@ -150,6 +159,22 @@ def poll(kind: PollKind = PollKind.SINGLE, state: PollState = PollState.OPEN) ->
 def bare_point(world: World) -> int:
     """A point of the programme without a live session."""
     return make_session(world.congress, kind=SessionKind.WORKSHOP).pk
+
+
+def draft(world: World) -> str:
+    """The address of a draft of the same host."""
+    congress = make_congress(status=CongressStatus.DRAFT)
+    CongressStaff.objects.create(congress=congress, user=world.host_user, role=StaffRole.HOST)
+    return congress.slug
+
+
+def former_part(world: World) -> int:
+    """Captions that were replaced, of the film that was made last."""
+    film = CongressFile.objects.filter(congress=world.congress).latest("pk")
+    path = f"/api/v1/congresses/{world.congress.slug}/edit/files/{film.pk}/captions/de"
+    for _ in range(2):
+        world.host.generic("POST", path, VTT, content_type="application/octet-stream")
+    return film.former.get().pk
 
 
 def planned_point(world: World) -> int:

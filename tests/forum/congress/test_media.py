@@ -98,7 +98,7 @@ def test_a_film_is_shown_only_with_captions_and_a_picture_only_with_its_text() -
 
     def show(file: CongressFile, alt: str = "") -> CongressFile:
         details = actions.Details("Titel", alt=alt, published=True)
-        return actions.describe_file(actor=host, slug=congress.slug, file_id=file.pk, details=details)
+        return actions.describe_file(actor=host, slug=congress.slug, file_id=file.pk, version=1, details=details)
 
     film, picture, paper = add(MP4, "../Film_1.exe"), add(png(), "Bild.png"), add(PDF, ".pdf")
     assert [(file.title, file.name) for file in (film, paper)] == [("Film 1", "film-1.mp4"), (".pdf", "pdf.pdf")]

@@ -288,7 +288,7 @@ export type CongressEditing = {
     sessions: Array<EditedSession>;
     staff: Array<EditedStaff>;
     two_places: Array<TwoPlaces>;
-    readonly files: Array<FileRow>;
+    files: Array<EditedFile>;
 };
 
 /**
@@ -688,7 +688,7 @@ export type DocumentedThread = {
 };
 
 /**
- * Changed facts, with the version that was seen.
+ * Changed facts, with the version that was seen; ``with_programme`` moves all points along with the first day.
  */
 export type EditFactsInputRequest = {
     title: string;
@@ -700,6 +700,7 @@ export type EditFactsInputRequest = {
     summary?: string;
     documentation?: string;
     version: number;
+    with_programme?: boolean;
 };
 
 /**
@@ -722,6 +723,28 @@ export type EditPointInputRequest = {
     room?: number | null;
     parts?: Array<PartInputRequest>;
     version: number;
+};
+
+/**
+ * A file as hosts edit it; ``former`` are parts that were replaced or removed, the latest first.
+ */
+export type EditedFile = {
+    id: number;
+    session: string | null;
+    kind: FileKind;
+    title: string;
+    alt: string;
+    transcript: string;
+    name: string;
+    content_type: string;
+    size: number;
+    published: boolean;
+    readonly url: string;
+    readonly captions: Array<CaptionsRow>;
+    readonly poster_url: string | null;
+    version: number;
+    changed_by?: string | null;
+    former: Array<FormerPartRow>;
 };
 
 /**
@@ -1097,13 +1120,14 @@ export type FieldProblem = {
 };
 
 /**
- * What a file is, and whether everybody sees it.
+ * What a file is, and whether everybody sees it, with the version that was seen.
  */
 export type FileInputRequest = {
     title: string;
     alt?: string;
     transcript?: string;
     published?: boolean;
+    version: number;
 };
 
 export type FileKind = 'document' | 'image' | 'film';
@@ -1145,6 +1169,14 @@ export type FormInputRequest = {
 };
 
 export type FormatEnum = 'csv' | 'xlsx' | 'json' | 'pdf';
+
+/**
+ * Captions (``captions``, ``captions_en``, ``captions_simple``) or a ``poster`` that can be brought back.
+ */
+export type FormerPartRow = {
+    id: number;
+    part: string;
+};
 
 /**
  * Counts (no further than 100) and questions that wait for help; for guests only ``unanswered``.
@@ -2780,6 +2812,7 @@ export type CongressEditingWritable = {
     sessions: Array<EditedSessionWritable>;
     staff: Array<EditedStaff>;
     two_places: Array<TwoPlaces>;
+    files: Array<EditedFileWritable>;
 };
 
 /**
@@ -2805,6 +2838,25 @@ export type CongressesWritable = {
     items: Array<CongressRowWritable>;
     drafts: Array<CongressRowWritable>;
     may_create: boolean;
+};
+
+/**
+ * A file as hosts edit it; ``former`` are parts that were replaced or removed, the latest first.
+ */
+export type EditedFileWritable = {
+    id: number;
+    session: string | null;
+    kind: FileKind;
+    title: string;
+    alt: string;
+    transcript: string;
+    name: string;
+    content_type: string;
+    size: number;
+    published: boolean;
+    version: number;
+    changed_by?: string | null;
+    former: Array<FormerPartRow>;
 };
 
 /**
@@ -3139,6 +3191,30 @@ export type CongressCalendarResponses = {
 
 export type CongressCalendarResponse = CongressCalendarResponses[keyof CongressCalendarResponses];
 
+export type CongressDeleteData = {
+    body?: never;
+    path: {
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit';
+};
+
+export type CongressDeleteErrors = {
+    default: Problem;
+};
+
+export type CongressDeleteError = CongressDeleteErrors[keyof CongressDeleteErrors];
+
+export type CongressDeleteResponses = {
+    /**
+     * No response body
+     */
+    204: void;
+};
+
+export type CongressDeleteResponse = CongressDeleteResponses[keyof CongressDeleteResponses];
+
 export type CongressEditingData = {
     body?: never;
     path: {
@@ -3300,6 +3376,29 @@ export type CongressCaptionsResponses = {
 };
 
 export type CongressCaptionsResponse = CongressCaptionsResponses[keyof CongressCaptionsResponses];
+
+export type CongressFilePartRestoreData = {
+    body?: never;
+    path: {
+        file_id: number;
+        former_id: number;
+        slug: string;
+    };
+    query?: never;
+    url: '/api/v1/congresses/{slug}/edit/files/{file_id}/former/{former_id}/restore';
+};
+
+export type CongressFilePartRestoreErrors = {
+    default: Problem;
+};
+
+export type CongressFilePartRestoreError = CongressFilePartRestoreErrors[keyof CongressFilePartRestoreErrors];
+
+export type CongressFilePartRestoreResponses = {
+    200: CongressEditing;
+};
+
+export type CongressFilePartRestoreResponse = CongressFilePartRestoreResponses[keyof CongressFilePartRestoreResponses];
 
 export type CongressPosterData = {
     body?: Blob | File;

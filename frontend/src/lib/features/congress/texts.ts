@@ -4,6 +4,9 @@ import { m } from '#lib/messages';
 const texts: Parameters<typeof registerProblemTexts>[0] = {
 	// Beside the field there are no titles; the sentence above the form names them.
 	room_taken: ({ first, other }) => (first && other ? m.congress_problem_room_taken({ first, other }) : m.congress_problem_room_busy()),
+	unknown_room: () => m.congress_problem_unknown_room(),
+	congress_shown: () => m.congress_problem_shown(),
+	congress_used: () => m.congress_problem_used(),
 	outside_days: () => m.congress_problem_outside_days(),
 	ends_before_start: () => m.congress_problem_ends_before(),
 	too_long_span: () => m.congress_problem_too_long_span(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysOf, fieldOf, fieldsOf, momentOf, momentOfField } from './berlin.ts';
+import { daysAfter, daysFrom, daysOf, fieldOf, fieldsOf, momentOf, momentOfField } from './berlin.ts';
 
 test('what the clocks in Berlin show becomes a moment and back, in winter, in summer and beside the change', () => {
 	for (const [day, time, moment] of [
@@ -21,4 +21,9 @@ test('what is not complete is no moment', () => {
 
 test('the days of a congress', () => {
 	expect(daysOf('2027-03-27', '2027-03-29')).toEqual(['2027-03-27', '2027-03-28', '2027-03-29']);
+});
+
+test('days are counted by the calendar, over the change of the clocks too', () => {
+	expect([daysFrom('2027-03-12', '2027-04-16'), daysFrom('2027-04-16', '2027-03-12'), daysFrom('2027-03-12', '')]).toEqual([35, -35, 0]);
+	expect([daysAfter('2027-03-12', 35), daysAfter('2027-12-31', 1), daysAfter('2027-03-01', -1)]).toEqual(['2027-04-16', '2028-01-01', '2027-02-28']);
 });

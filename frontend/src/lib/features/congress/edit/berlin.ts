@@ -43,6 +43,16 @@ export function momentOfField(text: string): string | null {
 	return momentOf(day, time) || null;
 }
 
+/** How many days after the first the second day is, as `2027-03-12`; 0 while one is not complete. */
+export function daysFrom(first: string, second: string): number {
+	return Math.round((Date.parse(second) - Date.parse(first)) / 86_400_000) || 0;
+}
+
+/** The day so many days later. */
+export function daysAfter(day: string, days: number): string {
+	return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** All days of a congress, as `2027-03-12`. */
 export function daysOf(starts: string, ends: string): string[] {
 	const days: string[] = [];

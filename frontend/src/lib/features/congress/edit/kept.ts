@@ -19,6 +19,15 @@ export function keep(name: string, value: object): void {
 	}
 }
 
+/** Nothing is kept any more of what begins so. */
+export function forgetAll(begins: string): void {
+	try {
+		for (const key of Object.keys(localStorage)) if (key.startsWith(prefix + begins)) localStorage.removeItem(key);
+	} catch {
+		// Nothing was kept either.
+	}
+}
+
 export function forget(name: string): void {
 	try {
 		localStorage.removeItem(prefix + name);

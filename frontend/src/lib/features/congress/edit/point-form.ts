@@ -2,7 +2,7 @@ import type { EditedRoom, EditedSession, Part, SessionKind } from '#lib/api/sche
 import { m } from '#lib/messages';
 import { dayTitle } from '../when.ts';
 import { kinds, roles } from '../words.ts';
-import { fieldsOf, momentOf } from './berlin.ts';
+import { daysAfter, fieldsOf, momentOf } from './berlin.ts';
 
 /** A point of the programme as its form holds it. */
 export interface PointForm {
@@ -42,7 +42,7 @@ function intoTheNight({ from, to }: PointForm): boolean {
 
 /** What is sent. A point that ends at midnight or later ends on the next day. */
 export function bodyOf(form: PointForm): Record<string, unknown> {
-	const next = new Date(Date.parse(form.day) + 86_400_000).toISOString().slice(0, 10);
+	const next = daysAfter(form.day, 1);
 	return {
 		title: form.title,
 		kind: form.kind as SessionKind,

@@ -9,12 +9,13 @@ function csrfToken(): string {
  *
  * Raises `ApiProblem` and `NetworkProblem` as the API client does.
  */
-export function upload<T>(path: string, file: Blob, query: Query, onprogress: (part: number) => void, stop?: AbortSignal): Promise<T> {
+export function upload<T>(path: string, file: Blob, query: Query, idempotencyKey: string, onprogress: (part: number) => void, stop?: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const request = new XMLHttpRequest();
 		request.open('POST', apiUrl(path, query));
 		request.setRequestHeader('Content-Type', 'application/octet-stream');
 		request.setRequestHeader('Accept', 'application/json');
+		request.setRequestHeader('Idempotency-Key', idempotencyKey);
 		request.setRequestHeader('X-CSRFToken', csrfToken());
 		request.upload.onprogress = (event) => onprogress(event.total ? event.loaded / event.total : 0);
 		request.onerror = () => reject(new NetworkProblem(navigator.onLine ? 'unreachable' : 'offline'));
