@@ -152,6 +152,23 @@ def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: Ap
     assert given(api, paper["url"]).status_code == 404
 
 
+def test_a_proxy_is_told_the_file_and_sends_it_itself(api_as: As, api: ApiClient, settings: Any) -> None:
+    settings.FILES_BY_PROXY = True
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    paper = uploaded(host, congress, PDF, "Folien.pdf")
+    told = given(host, paper["url"], Range="bytes=0-3")
+    stored = CongressFile.objects.get().stored
+    assert (told.status_code, told.content, told["X-Stored-File"]) == (200, b"", f"media/congress/{stored}")
+    assert (told["Content-Type"], told["Content-Disposition"], told["Cache-Control"]) == (
+        "application/pdf",
+        'attachment; filename="folien.pdf"',
+        "private, no-store",
+    )
+    refused = given(api, paper["url"])
+    assert (refused.status_code, "X-Stored-File" in refused) == (404, False)
+
+
 @pytest.mark.parametrize("data", [b"<html>", b"", b"PK\x03\x04", b"MZ"])
 def test_other_files_are_refused_whatever_their_name(data: bytes, api_as: As) -> None:
     congress = make_edited()
