@@ -1,6 +1,7 @@
 """The media folder: what arrives waits in ``incoming``, what is kept has a random name without an ending."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -36,13 +37,11 @@ def folder() -> Path:
 
 def receive(source: Readable) -> Arrived:
     """Take a document, picture or film. Raises ``InvalidError`` (``too_large``, ``unknown_kind_of_file``)."""
-    path, size = _write(source, kinds.LARGEST)
+    path, size = _write(source, kinds.limit)
     try:
         found = kinds.tell(path)
         if found is None:
             raise InvalidError("unknown_kind_of_file", field="file")
-        if size > kinds.LIMITS[found.kind]:
-            raise InvalidError("too_large", field="file")
         if found.kind == FileKind.IMAGE:
             size = _clean(path, found.content_type)
     except BaseException:
@@ -53,7 +52,7 @@ def receive(source: Readable) -> Arrived:
 
 def receive_captions(source: Readable) -> Arrived:
     """Take a WebVTT file. Raises ``InvalidError`` (``too_large``, ``not_captions``)."""
-    path, size = _write(source, kinds.CAPTIONS_LIMIT)
+    path, size = _write(source, lambda head: kinds.CAPTIONS_LIMIT)
     if not kinds.is_captions(path):
         path.unlink()
         raise InvalidError("not_captions", field="file")
@@ -88,15 +87,17 @@ def waiting() -> list[Path]:
     return sorted((folder() / "incoming").glob("*"))
 
 
-def _write(source: Readable, limit: int) -> tuple[Path, int]:
+def _write(source: Readable, limit: Callable[[bytes], int]) -> tuple[Path, int]:
+    """Where the bytes wait, and how many; no more is written than a file with such a beginning may have."""
     place = folder() / "incoming"
     place.mkdir(parents=True, exist_ok=True)
-    path, size = place / secrets.token_hex(16), 0
+    path, size, head = place / secrets.token_hex(16), 0, b""
     try:
         with path.open("xb") as file:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
-                if size > limit:
+                head = head if len(head) >= kinds.HEAD else (head + chunk)[: kinds.HEAD]
+                if size > limit(head):
                     raise InvalidError("too_large", field="file")
                 file.write(chunk)
     except BaseException:
