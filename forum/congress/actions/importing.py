@@ -1,6 +1,5 @@
 """Reading the documentation of a session that was held in another installation."""
 
-import unicodedata
 import uuid
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from forum.congress.models import (
     SessionSpeaker,
     Speaker,
 )
+from forum.congress.rules import is_malformed
 from forum.congress.texts import save_congress, save_session
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
@@ -45,9 +45,9 @@ def import_session(*, actor: User | None, document: Document) -> LiveSession:
     again changes nothing. Scores are taken over as they are, without voters, and the session has no key, so it can
     never be opened again. ``actor`` is an admin or a host of the congress, or ``None`` for the operator at the console.
 
-    Raises ``NotFoundError`` for anybody else, ``InvalidError`` (``malformed_text``, ``dates``, ``numbers``) for a
-    document that no installation has made, and ``ConflictError("import_differs")`` when this session, its congress or
-    its point of the programme is here already and says something else.
+    Raises ``NotFoundError`` for anybody else, ``InvalidError`` (``malformed_text``, ``dates``, ``numbers``,
+    ``speakers``) for a document that no installation has made, and ``ConflictError("import_differs")`` when this
+    session, its congress or its point of the programme is here already and says something else.
     """
     _check(document)
     congress = Congress.objects.select_for_update().filter(slug=document.congress.slug).first()
@@ -75,14 +75,17 @@ def _check(document: Document) -> None:
     numbers = [question.number for question in document.questions]
     if numbers != sorted(set(numbers)):
         raise InvalidError("numbers")
+    names = [speaker.name for speaker in session.speakers]
+    if len(names) != len(set(names)):
+        raise InvalidError("speakers")
     if not _is_clean(documents.plain(document)):
         raise InvalidError("malformed_text")
 
 
 def _is_clean(value: Any) -> bool:
-    """Whether no text holds control characters other than those of lines."""
+    """Whether no text holds malformed characters, other than those that end lines."""
     if isinstance(value, str):
-        return not any(unicodedata.category(letter) == "Cc" and letter not in "\n\t\r" for letter in value)
+        return not any(is_malformed(letter) and letter not in "\n\t\r" for letter in value)
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return all(_is_clean(part) for part in parts)
 

@@ -1,13 +1,13 @@
 """The documentation as a workbook: questions, answers, polls and facts on a sheet each."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +21,8 @@ Row = Sequence[Cell]
 DATE_FORMAT: Final = "DD.MM.YYYY HH:MM"
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 HEAD: Final = Font(bold=True)
+NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no place for (section 2.2, "Char"); openpyxl itself refuses only a part of it."""
 STEP: Final = 50
 """So many rows between two words about the progress."""
 
@@ -37,8 +39,8 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
     """The file as bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title = words["title"].format(document.session.title)
-    book.properties.creator = document.congress.host
+    book.properties.title = NOT_XML.sub("", words["title"].format(document.session.title))
+    book.properties.creator = NOT_XML.sub("", document.congress.host)
     book.properties.language = words.locale
     sheets = [(columns, list(rows)) for columns, rows in _sheets(document, words)]
     whole, done = sum(len(rows) for _, rows in sheets), 0
@@ -128,7 +130,7 @@ def _write(cell: Any, value: Cell) -> None:
         cell.value = timezone.localtime(value).replace(tzinfo=None, microsecond=0)
         cell.number_format = DATE_FORMAT
     elif isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = NOT_XML.sub("", value)
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)
     else:

@@ -86,6 +86,15 @@ def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
     assert {cell.quotePrefix for cell in cells} == {True}
 
 
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\x0b", "\ud800"])
+def test_no_character_makes_the_workbook_unreadable(letter: str) -> None:
+    document = make_document(make_question_text(1, f"Wer lädt{letter} ein? \U0001ffff🚀"))
+    document.session.title, document.congress.host = f"Titel{letter}", f"Amt{letter}"
+    book = book_of(document)
+    assert book["Fragen"]["B2"].value == "Wer lädt ein? \U0001ffff🚀"
+    assert (book.properties.title, book.properties.creator) == ("Dokumentation: Titel", "Amt")
+
+
 def test_the_workbook_has_four_sheets_with_fixed_heads_and_wrapped_texts() -> None:
     book = book_of(make_full_document())
     assert book.sheetnames == ["Fragen", "Antworten", "Umfragen", "Angaben"]
