@@ -29,7 +29,10 @@ from forum.threads.queries import threads
 from forum.threads.standing import standing_answers
 
 STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
-KEPT: Final = ("text", "by", "identity", "verified", "score", "labels", "also", "edited", "answered_at", "answered_how")
+KEPT: Final = (
+    *("text", "by", "identity", "verified", "score", "labels", "also", "also_more", "edited"),
+    *("answered_at", "answered_how"),
+)
 
 
 def documentation(session_id: int) -> Document:

@@ -34,7 +34,7 @@ STATES: Final = {
     "open": QuestionState.APPROVED,
 }
 NOT_TOLD: Final = "…"
-"""Stands for the asker's wording of an edited question, which no documentation has."""
+"""Stands for wordings that no documentation has: the asker's of an edited question, and those never approved."""
 
 
 @transaction.atomic
@@ -134,7 +134,8 @@ def _questions(live: LiveSession, document: Document) -> None:
     merged: list[LiveQuestion] = []
     answers: list[LiveAnswer] = []
     for leader, row in zip(stored, document.questions, strict=True):
-        merged.extend(_merged(leader, text) for text in row.also)
+        merged.extend(_merged(leader, text, QuestionState.APPROVED) for text in row.also)
+        merged.extend(_merged(leader, NOT_TOLD, QuestionState.SUBMITTED) for _ in range(row.also_more))
         answers.extend(LiveAnswer(question=leader, text=one.text, by=one.by, created=one.at) for one in row.answers)
     LiveQuestion.objects.bulk_create(merged)
     LiveAnswer.objects.bulk_create(answers)
@@ -158,14 +159,14 @@ def _question(live: LiveSession, row: QuestionText) -> LiveQuestion:
     )
 
 
-def _merged(leader: LiveQuestion, text: str) -> LiveQuestion:
+def _merged(leader: LiveQuestion, text: str, before: QuestionState) -> LiveQuestion:
     return LiveQuestion(
         session_id=leader.session_id,
         text=text,
         state=QuestionState.MERGED,
-        state_before_merge=QuestionState.APPROVED,
+        state_before_merge=before,
         merged_into=leader,
         merged_with=leader,
         created=leader.created,
-        published=leader.created,
+        published=leader.created if before == QuestionState.APPROVED else None,
     )

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from forum.congress.documents import Document
 from forum.congress.exporting.cells import is_formula
-from forum.congress.exporting.words import Words
+from forum.congress.exporting.words import Words, abstract
 
 Cell = str | int | float | datetime | None
 Row = Sequence[Cell]
@@ -27,9 +27,9 @@ STEP: Final = 50
 """So many rows between two words about the progress."""
 
 WIDTHS: Final = (
-    (9, 70, 9, 16, 26, 14, 16, 24, 50, 12, 17, 14, 17, 50),
+    (9, 70, 9, 16, 26, 14, 16, 24, 50, 16, 12, 17, 14, 17, 50),
     (9, 60, 28, 17, 90),
-    (60, 18, 10, 40, 10, 10, 14, 12, 10),
+    (60, 18, 10, 40, 10, 10, 14, 12, 10, 30),
     (24, 100),
 )
 """Of the columns of each sheet."""
@@ -60,11 +60,11 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
 
 
 def _sheets(document: Document, words: Words) -> Iterable[tuple[Sequence[str], Iterable[Row]]]:
-    columns = [name for key, name in words["columns"].items() if key != "answers"]
+    columns = [name for key, name in words["columns"].items() if key not in {"answers", "note"}]
     yield columns, _questions(document, words)
     yield words["answer_columns"], _answers(document)
     yield words["poll_columns"], _polls(document, words)
-    yield words["fact_columns"], [*(row[:2] for row in words.facts(document)), *_groups(document, words)]
+    yield words["fact_columns"], [*_facts(document, words), *_groups(document, words)]
 
 
 def _questions(document: Document, words: Words) -> Iterable[Row]:
@@ -79,6 +79,7 @@ def _questions(document: Document, words: Words) -> Iterable[Row]:
             words.verified(row),
             ", ".join(row.labels),
             "\n".join(row.also),
+            row.also_more,
             words["yes"] if row.edited else words["no"],
             row.at,
             words["ways"][row.answered_how] if row.answered_how else None,
@@ -95,9 +96,21 @@ def _answers(document: Document) -> Iterable[Row]:
 
 def _polls(document: Document, words: Words) -> Iterable[Row]:
     for poll in document.polls:
+        head = (poll.text, words["polls"][poll.kind], poll.ballots)
+        tail = (poll.mean, poll.median, words.ends(poll))
         for row in poll.rows:
-            head = (poll.text, words["polls"][poll.kind], poll.ballots)
-            yield *head, row.text, row.count, row.points, row.rank, poll.mean, poll.median
+            yield *head, row.text, row.count, row.points, row.rank, *tail
+        if not poll.rows:  # a cloud without a word was held all the same
+            yield *head, None, None, None, None, *tail
+
+
+def _facts(document: Document, words: Words) -> Iterable[Row]:
+    yield from (row[:2] for row in words.facts(document))
+    if about := abstract(document):
+        yield words["facts"]["abstract"], about
+    if document.key:
+        yield words["facts"]["key_sha256"], document.key.key_sha256
+        yield words["facts"]["signature"], document.key.signature
 
 
 def _groups(document: Document, words: Words) -> Iterable[Row]:

@@ -72,6 +72,7 @@ questions = strategies.builds(
     score=strategies.integers(0, 2**31 - 1),
     labels=strategies.lists(texts(30), max_size=5),
     also=strategies.lists(texts(100), max_size=3),
+    also_more=strategies.integers(0, 3),
     edited=strategies.booleans(),
     at=moments,
     answered_at=strategies.none() | moments,

@@ -644,6 +644,10 @@ export type DocumentedQuestion = {
     score: number;
     labels: Array<string>;
     also: Array<string>;
+    /**
+     * so many more of its set, whose wording was not approved
+     */
+    also_more: number;
     edited: boolean;
     at: string;
     answered_at: string | null;
