@@ -16,7 +16,7 @@ from api.congress.editing_views import edited
 from api.requests import body, reader, signed_in
 from forum.congress import actions, queries
 from forum.congress.enums import CaptionLanguage, FileKind
-from forum.congress.media import kinds, store
+from forum.congress.media import kinds, scaling, store
 from forum.core.errors import InvalidError, NotFoundError
 
 BYTES = {"application/octet-stream": OpenApiTypes.BINARY}
@@ -149,7 +149,7 @@ class PosterView(APIView):
 
 
 class FileView(APIView):
-    """A file, its captions or its poster; also in parts (``Range``), so that one can move about in a film."""
+    """A file, its small form, captions or poster; also in parts (``Range``), so that one can move about in a film."""
 
     @extend_schema(
         operation_id="congress_file",
@@ -159,6 +159,7 @@ class FileView(APIView):
         file = queries.access_file(reader=reader(request), slug=slug, file_id=file_id)
         parts = {
             file.name: (file.stored, file.content_type, _disposition(file.name, shown=file.kind != FileKind.DOCUMENT)),
+            "small.webp": (file.small, scaling.CONTENT_TYPE, _disposition("small.webp", shown=True)),
             "poster": (file.poster, file.poster_type, _disposition("poster", shown=True)),
         }
         for language, stored in file.all_captions.items():

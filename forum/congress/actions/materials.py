@@ -13,7 +13,7 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
 from forum.congress.enums import CaptionLanguage, FileKind
-from forum.congress.media import store
+from forum.congress.media import scaling, store
 from forum.congress.media.store import Arrived
 from forum.congress.models import Congress, CongressFile, SessionExample
 from forum.congress.models.material import CAPTION_FIELDS
@@ -42,7 +42,7 @@ def add_file(*, actor: User, slug: str, session_id: int | None, name: str, arriv
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     session = queries.access_point(congress=congress, session_id=session_id) if session_id is not None else None
     last = congress.files.aggregate(last=Max("position"))["last"]
-    title = _title(name)
+    title, (width, height) = _title(name), arrived.sides or (None, None)
     file = CongressFile.objects.create(
         congress=congress,
         session=session,
@@ -52,6 +52,9 @@ def add_file(*, actor: User, slug: str, session_id: int | None, name: str, arriv
         content_type=arrived.found.content_type,
         size=arrived.size,
         stored=store.keep(arrived),
+        small=store.keep_small(arrived),
+        width=width,
+        height=height,
         position=0 if last is None else last + 1,
         added=now(),
         added_by=actor,
@@ -118,8 +121,9 @@ def add_poster(*, actor: User, slug: str, file_id: int, arrived: Arrived) -> Con
     film = _film(actor, slug, file_id)
     if arrived.found.kind != FileKind.IMAGE:
         raise InvalidError("not_a_picture", field="file")
-    before, film.poster = film.poster, store.keep(arrived)
-    film.poster_type = arrived.found.content_type
+    before, small = film.poster, store.keep_small(arrived)
+    film.poster = small or store.keep(arrived)
+    film.poster_type = scaling.CONTENT_TYPE if small else arrived.found.content_type
     return _replaced(actor, film, before, "poster")
 
 
@@ -175,7 +179,7 @@ def forget_files() -> dict[str, int]:
     moment, gone = now(), 0
     for file in CongressFile.objects.filter(removed__lt=moment - REMOVED_FOR):
         file.delete()
-        store.delete(file.stored, *file.all_captions.values(), file.poster)
+        store.delete(file.stored, *file.all_captions.values(), file.poster, file.small)
         gone += 1
     for path in store.waiting():
         if path.stat().st_mtime < (moment - ARRIVED_FOR).timestamp():

@@ -7,6 +7,9 @@ from typing import Final
 
 _DROPPED_CHUNKS: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 _ORIENTATION: Final = 0x0112
+_FIRST_TURNED: Final = 5
+"""From this orientation on width and height are exchanged."""
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _START_OF_SCAN: Final = 0xDA
 _END: Final = 0xD9
 _SCAN_ENDS: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -25,6 +28,24 @@ def clean(data: bytes, content_type: str) -> bytes:
         return _clean_png(data) if content_type == "image/png" else _clean_jpeg(data)
     except (struct.error, IndexError) as error:
         raise BrokenPictureError from error
+
+
+def size(data: bytes, content_type: str) -> tuple[int, int] | None:
+    """Width and height of a cleaned picture as it is shown, turned as it says; ``None`` when it does not say."""
+    if content_type == "image/png":
+        return _sides(*struct.unpack(">II", data[16:24]))
+    turned = False
+    for marker, segment in _segments(data):
+        if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
+            turned = _orientation(segment[10:]) >= _FIRST_TURNED
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", segment[5:9])
+            return _sides(height, width) if turned else _sides(width, height)
+    return None
+
+
+def _sides(width: int, height: int) -> tuple[int, int] | None:
+    return (width, height) if width and height else None
 
 
 def _clean_png(data: bytes) -> bytes:

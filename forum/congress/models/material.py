@@ -21,7 +21,8 @@ class CongressFile(models.Model):
 
     Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions in German
     (``captions``); the other languages are added as one has them. A removed one stays for some days, so that removing
-    can be undone.
+    can be undone. Of a picture ``width`` and ``height`` are those of the whole one as it is shown, and ``small`` is a
+    small form of it (WebP), where it is large.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="files")
@@ -37,6 +38,9 @@ class CongressFile(models.Model):
     captions = models.CharField(max_length=40, blank=True)
     captions_en = models.CharField(max_length=40, blank=True)
     captions_simple = models.CharField(max_length=40, blank=True)
+    small = models.CharField(max_length=40, blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
     poster = models.CharField(max_length=40, blank=True)
     poster_type = models.CharField(max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(default=0)

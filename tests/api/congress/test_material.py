@@ -1,5 +1,7 @@
 """Files, films, calendars and presented examples, as everybody gets them."""
 
+import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -12,6 +14,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.test import AsyncClient
 from icalendar import Calendar
+from PIL import Image
 
 from api.congress.delivery import CHUNK
 from forum.accounts.models import User
@@ -132,6 +135,26 @@ def test_an_asynchronous_server_streams_a_film_and_never_holds_it_whole(api_as: 
         assert (status, b"".join(got)) == expected
         assert len(got) > 1
         assert max(map(len, got)) <= CHUNK
+
+
+def test_a_picture_says_how_large_it_is_and_comes_small_and_whole(api_as: As, api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    out = io.BytesIO()
+    Image.frombytes("RGB", (500, 250), os.urandom(500 * 250 * 3)).save(out, "PNG")
+    picture = uploaded(host, congress, out.getvalue(), "Saal.png")
+    assert (picture["width"], picture["height"]) == (500, 250)
+    assert given(api, picture["small_url"]).status_code == 404
+    body = {"title": "Saal", "alt": "Ein Saal", "published": True}
+    host.send("put", f"congresses/{congress.slug}/edit/files/{picture['id']}", body)
+    small = given(api, picture["small_url"])
+    assert (small["Content-Type"], small["Content-Disposition"]) == ("image/webp", 'inline; filename="small.webp"')
+    with Image.open(io.BytesIO(bytes_of(small))) as shown:
+        assert (shown.format, shown.size) == ("WEBP", (500, 250))
+    assert bytes_of(given(api, picture["url"])) == out.getvalue()
+    plain = uploaded(host, congress, png(), "Punkt.png")
+    assert (plain["small_url"], plain["width"], plain["height"]) == (None, 1, 1)
+    assert given(host, plain["url"].replace("punkt.png", "small.webp")).status_code == 404
 
 
 def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: ApiClient) -> None:

@@ -1136,6 +1136,15 @@ export type FileRow = {
     readonly url: string;
     readonly captions: Array<CaptionsRow>;
     readonly poster_url: string | null;
+    /**
+     * a small form of a large picture
+     */
+    readonly small_url: string | null;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
 };
 
 /**
@@ -2850,6 +2859,11 @@ export type FileRowWritable = {
     content_type: string;
     size: number;
     published: boolean;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
 };
 
 /**
