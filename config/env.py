@@ -53,6 +53,7 @@ class Env:
     voter_key_days: int
     log_level: str
     metrics_token: str
+    files_by_proxy: bool
 
     @property
     def origin(self) -> str:
@@ -155,6 +156,7 @@ def read(values: Mapping[str, str]) -> Env:
         voter_key_days=_days(values, "VOTER_KEY_DAYS", 14, most=90),
         log_level=values.get("LOG_LEVEL", "INFO").strip().upper(),
         metrics_token=_metrics_token(values),
+        files_by_proxy=_flag(values, "FILES_BY_PROXY", False),
     )
 
 

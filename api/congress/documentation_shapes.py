@@ -90,6 +90,7 @@ class DocumentedQuestion(serializers.Serializer[Any]):
     score = serializers.IntegerField()
     labels = serializers.ListField(child=serializers.CharField())
     also = serializers.ListField(child=serializers.CharField())
+    also_more = serializers.IntegerField(help_text="so many more of its set, whose wording was not approved")
     edited = serializers.BooleanField()
     at = serializers.DateTimeField()
     answered_at = serializers.DateTimeField(allow_null=True)

@@ -1,8 +1,6 @@
 """The documentation of a live session, and the files made from it."""
 
-from typing import Any
-
-from django.http import FileResponse
+from django.http.response import HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
@@ -13,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.congress.delivery import Part, deliver
 from api.congress.documentation_shapes import DocumentationShape, ExportInput, ExportShape, PublishInput
 from api.congress.downloads import content_disposition
 from api.requests import body, reader, signed_in
@@ -73,14 +72,10 @@ class ExportFileView(APIView):
     """The file itself, always as a download."""
 
     @extend_schema(operation_id="live_export_file", responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    def get(self, request: Request, session_id: int, export_id: int) -> Any:
+    def get(self, request: Request, session_id: int, export_id: int) -> HttpResponseBase:
         who = reader(request)
         path = actions.open_export(reader=who, session_id=session_id, export_id=export_id)
         export = queries.access_export(session_id=session_id, export_id=export_id, reader=who)
         wanted = ExportFormat(export.format)
-        response = FileResponse(path.open("rb"), content_type=CONTENT_TYPES[wanted])
-        response["Content-Disposition"] = content_disposition(file_name(documentation(session_id), wanted))
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["Cache-Control"] = "private, no-store"
-        return response
+        disposition = content_disposition(file_name(documentation(session_id), wanted))
+        return deliver(request, Part(path, CONTENT_TYPES[wanted], disposition), public=False)

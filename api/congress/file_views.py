@@ -16,7 +16,7 @@ from api.congress.editing_views import edited
 from api.requests import body, once, reader, signed_in
 from forum.congress import actions, queries
 from forum.congress.enums import CaptionLanguage, FileKind
-from forum.congress.media import kinds, store
+from forum.congress.media import kinds, scaling, store
 from forum.core.errors import InvalidError, NotFoundError
 
 BYTES = {"application/octet-stream": OpenApiTypes.BINARY}
@@ -160,7 +160,7 @@ class FormerPartView(APIView):
 
 
 class FileView(APIView):
-    """A file, its captions or its poster; also in parts (``Range``), so that one can move about in a film."""
+    """A file, its small form, captions or poster; also in parts (``Range``), so that one can move about in a film."""
 
     @extend_schema(
         operation_id="congress_file",
@@ -169,13 +169,18 @@ class FileView(APIView):
     def get(self, request: Request, slug: str, file_id: int, part: str) -> HttpResponseBase:
         file = queries.access_file(reader=reader(request), slug=slug, file_id=file_id)
         parts = {
-            file.name: Part(file.stored, file.content_type, file.name, shown=file.kind != FileKind.DOCUMENT),
-            "poster": Part(file.poster, file.poster_type, "poster", shown=True),
+            file.name: (file.stored, file.content_type, _disposition(file.name, shown=file.kind != FileKind.DOCUMENT)),
+            "small.webp": (file.small, scaling.CONTENT_TYPE, _disposition("small.webp", shown=True)),
+            "poster": (file.poster, file.poster_type, _disposition("poster", shown=True)),
         }
         for language, stored in file.all_captions.items():
             name = f"captions-{language}.vtt"
-            parts[name] = Part(stored, kinds.CAPTIONS_TYPE, name, shown=True)
-        wanted = parts.get(part)
-        if wanted is None or not wanted.stored:
+            parts[name] = (stored, kinds.CAPTIONS_TYPE, _disposition(name, shown=True))
+        stored, content_type, disposition = parts.get(part, ("", "", ""))
+        if not stored:
             raise NotFoundError
-        return deliver(request, wanted, public=file.published)
+        return deliver(request, Part(store.path_of(stored), content_type, disposition), public=file.published)
+
+
+def _disposition(name: str, *, shown: bool) -> str:
+    return f'{"inline" if shown else "attachment"}; filename="{name}"'

@@ -107,6 +107,9 @@ class FileRow(serializers.Serializer[CongressFile]):
     url = serializers.SerializerMethodField()
     captions = serializers.SerializerMethodField()
     poster_url = serializers.SerializerMethodField()
+    small_url = serializers.SerializerMethodField(help_text="a small form of a large picture")
+    width = serializers.IntegerField(allow_null=True, help_text="of a picture, in pixels")
+    height = serializers.IntegerField(allow_null=True)
 
     def get_url(self, file: CongressFile) -> str:
         return f"{self._base(file)}/{file.name}"
@@ -118,6 +121,9 @@ class FileRow(serializers.Serializer[CongressFile]):
             {"language": language, "url": f"{self._base(file)}/captions-{language}.vtt?v={stored[:8]}"}
             for language, stored in file.all_captions.items()
         ]
+
+    def get_small_url(self, file: CongressFile) -> str | None:
+        return f"{self._base(file)}/small.webp" if file.small else None
 
     def get_poster_url(self, file: CongressFile) -> str | None:
         return f"{self._base(file)}/poster?v={file.poster[:8]}" if file.poster else None

@@ -12,6 +12,7 @@ CSRF_TRUSTED_ORIGINS = [env.origin]
 BASE_URL = env.base_url
 FRONTEND_DIR = env.frontend_dir
 DATA_DIR = env.data_dir
+FILES_BY_PROXY = env.files_by_proxy
 METRICS_TOKEN = env.metrics_token
 LEGAL_DIR = env.legal_dir
 ROOT_URLCONF = "config.urls"

@@ -29,7 +29,10 @@ from forum.threads.queries import threads
 from forum.threads.standing import standing_answers
 
 STATES: Final = {QuestionState.ANSWERED.value: "answered", QuestionState.DEFERRED.value: "deferred"}
-KEPT: Final = ("text", "by", "identity", "verified", "score", "labels", "also", "edited", "answered_at", "answered_how")
+KEPT: Final = (
+    *("text", "by", "identity", "verified", "score", "labels", "also", "also_more", "edited"),
+    *("answered_at", "answered_how"),
+)
 
 
 def documentation(session_id: int) -> Document:
@@ -71,8 +74,8 @@ def shown_documentation(live: LiveSession, reader: Reader) -> Shape:
 
 
 def export_shape(export: SessionExport) -> Shape:
-    """A file as whoever asked for it sees it. One whose maker has fallen silent is shown as failed."""
-    lost = export.state == ExportState.RUNNING and export.beat < now() - rules.EXPORT_SILENCE
+    """A file as whoever asked for it sees it. One that nobody makes (any more) is shown as failed."""
+    lost = rules.is_lost(export.state, export.beat, now())
     state = ExportState.FAILED if lost else ExportState(export.state)
     address = f"/api/v1/live/{export.session_id}/exports/{export.pk}/file"
     return {
@@ -153,7 +156,12 @@ def _numbered(rows: Sequence[Shape], foreign: list[int] | None, live: LiveSessio
 def _threads(ids: list[str]) -> dict[str | None, Shape]:
     """Links to those threads that everybody may read."""
     found = threads(AnonymousUser()).filter(pk__in=ids).order_by().values_list("pk", "title")
-    return {str(pk): {"title": title, "url": f"{settings.BASE_URL}/t/{pk}"} for pk, title in found}
+    return {str(pk): {"title": _well_formed(title), "url": f"{settings.BASE_URL}/t/{pk}"} for pk, title in found}
+
+
+def _well_formed(text: str) -> str:
+    """A text of the forum as files can hold it and ``import_session`` takes it."""
+    return "".join(letter for letter in text if letter in "\n\t" or not rules.is_malformed(letter))
 
 
 def _poll(row: Shape) -> Shape:
@@ -188,14 +196,14 @@ def _forum_answers(links: Iterable[str | None]) -> dict[str | None, list[Shape]]
     """The beginnings of the answers that stand in these threads, which everybody may read; the whole is there."""
     found = standing_answers([int(pk) for pk in links if pk is not None])
     return {
-        str(pk): [{"text": excerpt(post), "by": _answerer(author_view(post)), "at": post.created}]
+        str(pk): [{"text": _well_formed(excerpt(post)), "by": _answerer(author_view(post)), "at": post.created}]
         for pk, post in found.items()
     }
 
 
 def _answerer(author: Shape) -> str:
     place = author["municipality"]["name"] if author["municipality"] else ""
-    return ", ".join(part for part in (author["name"], place) if part)[:120] or "Forum"
+    return _well_formed(", ".join(part for part in (author["name"], place) if part))[:120] or "Forum"
 
 
 def _breakdowns(live: LiveSession) -> list[Shape]:

@@ -2,8 +2,8 @@
 
 Every export is made from a ``Document``, the page shows it, and another installation reads it back. Moments are in UTC,
 days and times of the programme too. Fields that a reader does not know make a file unreadable to it, so that nothing is
-lost in silence; a new field means a new version. The JSON Schema beside this file is made from these types
-(``python -m forum.congress.documents``).
+lost in silence; from the first release on a new field means a new version. The JSON Schema beside this file is made
+from these types (``python -m forum.congress.documents``).
 """
 
 import json
@@ -106,6 +106,9 @@ class QuestionText(Part):
     answered_how: Literal["oral", "written", "forum"] | None
     answers: list[AnswerText]
     thread: ThreadLink | None
+    also_more: Annotated[
+        int, Meta(ge=0, le=1000, description="So many more were merged into it, whose wording was not approved")
+    ] = 0
 
 
 class PollRow(Part):

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from forum.congress.enums import Identity, QuestionState, Stream, Verb
+from forum.congress.enums import ExportState, Identity, QuestionState, Stream, Verb
 from forum.core.errors import InvalidError
 from forum.core.limits import Limit
 
@@ -44,7 +44,9 @@ EXPORT_KEPT: Final = timedelta(hours=24)
 EXPORT_SILENCE: Final = timedelta(minutes=2)
 """Without a sign of life for so long, whoever made the file is gone."""
 EXPORT_PATIENCE: Final = timedelta(minutes=10)
-"""A file that has waited for so long is handed to the worker once more."""
+"""A file that has waited for so long waits for nobody; asked for again it is handed to the worker once more."""
+EXPORT_LOST_AFTER: Final = {ExportState.QUEUED: EXPORT_PATIENCE, ExportState.RUNNING: EXPORT_SILENCE}
+"""How long an unfinished file stays without a sign of life before it has failed."""
 
 
 class Who(Enum):
@@ -129,16 +131,31 @@ def may_move(verb: Verb, state: str) -> bool:
     return state in TRANSITIONS[verb].sources
 
 
+def is_lost(state: str, beat: datetime, moment: datetime) -> bool:
+    """Whether nobody is at work on an unfinished file any more, or ever will be."""
+    patience = EXPORT_LOST_AFTER.get(ExportState(state))
+    return patience is not None and beat < moment - patience
+
+
+def is_malformed(letter: str) -> bool:
+    """Whether a character is none of a text: control characters, lone surrogates, Unicode's 66 noncharacters.
+
+    XML allows none of them, so that a single one would make a whole workbook unreadable.
+    """
+    number = ord(letter)
+    return unicodedata.category(letter) in {"Cc", "Cs"} or number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+
+
 def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
     """The text in Unicode form NFC with single spaces.
 
-    Raises ``InvalidError`` with ``malformed_text`` (control characters, lone surrogates, turned direction),
+    Raises ``InvalidError`` with ``malformed_text`` (see ``is_malformed``; turned direction),
     ``too_short`` or ``too_long``, for ``field``.
     """
     if len(text) > 4 * longest:
         raise InvalidError("too_long", field=field)
     line = unicodedata.normalize("NFC", " ".join(text.split()))
-    if any(letter in _TURNS_TEXT or unicodedata.category(letter) in {"Cc", "Cs"} for letter in line):
+    if any(letter in _TURNS_TEXT or is_malformed(letter) for letter in line):
         raise InvalidError("malformed_text", field=field)
     if len(line) < shortest:
         raise InvalidError("too_short", field=field)

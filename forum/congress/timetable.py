@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from forum.congress.enums import SessionKind
 from forum.congress.models import Congress, Session
-from forum.congress.rules import clean_line
+from forum.congress.rules import clean_line, is_malformed
 from forum.core.errors import InvalidError
 from forum.municipalities.collation import fold
 
@@ -40,7 +40,7 @@ def clean_text(text: str, *, field: str, longest: int = LONGEST_TEXT) -> str:
     if len(text) > 4 * longest:
         raise InvalidError("too_long", field=field)
     clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t" for letter in clean):
+    if any(is_malformed(letter) and letter not in "\n\t" for letter in clean):
         raise InvalidError("malformed_text", field=field)
     if len(clean) > longest:
         raise InvalidError("too_long", field=field)

@@ -83,7 +83,8 @@ def make_full_document() -> Document:
     rows = [PollRow(text="Ja", count=30), PollRow(text="Nein", count=10)]
     ranked = [PollRow(text="Runder Tisch", count=20, points=55, rank=1.25), PollRow(text="=1+1", count=2, points=3)]
     return make_document(
-        make_question_text(1, answers=[answer], answered_how="written", labels=["Verfahren"], also=["Wer lädt ein?"]),
+        make_question_text(1, answers=[answer], answered_how="written", labels=["Verfahren"], also=["Wer lädt ein?"],
+                           also_more=2),
         make_question_text(2, "Was tun bei Drohungen?", state="deferred", thread=thread, answered_at=None,
                            answered_how=None, by="Amt 50", identity="pseudonym", edited=True),
         make_question_text(3, "Und die Kosten?", state="open", score=1, answered_at=None, answered_how=None),

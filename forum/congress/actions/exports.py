@@ -82,8 +82,7 @@ def mark(document: Document) -> str:
 def _is_good(export: SessionExport, moment: datetime) -> bool:
     """Whether the file is there, or somebody is at work on it."""
     if export.state in OPEN_STATES:
-        patience = rules.EXPORT_SILENCE if export.state == ExportState.RUNNING else rules.EXPORT_PATIENCE
-        return export.beat >= moment - patience
+        return not rules.is_lost(export.state, export.beat, moment)
     return export.state == ExportState.DONE and export.expires > moment and path_of(export).is_file()
 
 

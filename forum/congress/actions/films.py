@@ -6,7 +6,7 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries
 from forum.congress.enums import CaptionLanguage, FileKind
-from forum.congress.media import store
+from forum.congress.media import scaling, store
 from forum.congress.media.kinds import CAPTIONS_TYPE
 from forum.congress.media.store import Arrived
 from forum.congress.models import CongressFile, FormerPart
@@ -49,7 +49,9 @@ def add_poster(*, actor: User, slug: str, file_id: int, arrived: Arrived) -> Con
     film = _film(actor, slug, file_id)
     if arrived.found.kind != FileKind.IMAGE:
         raise InvalidError("not_a_picture", field="file")
-    return _put(actor, film, POSTER, store.keep(arrived), arrived.found.content_type)
+    small = store.keep_small(arrived)
+    stored, kind = small or store.keep(arrived), scaling.CONTENT_TYPE if small else arrived.found.content_type
+    return _put(actor, film, POSTER, stored, kind)
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """Reading the documentation of a session that was held in another installation."""
 
-import unicodedata
 import uuid
 from typing import Any, Final
 
@@ -24,6 +23,7 @@ from forum.congress.models import (
     SessionSpeaker,
     Speaker,
 )
+from forum.congress.rules import is_malformed
 from forum.congress.texts import save_congress, save_session
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
@@ -34,7 +34,7 @@ STATES: Final = {
     "open": QuestionState.APPROVED,
 }
 NOT_TOLD: Final = "…"
-"""Stands for the asker's wording of an edited question, which no documentation has."""
+"""Stands for wordings that no documentation has: the asker's of an edited question, and those never approved."""
 
 
 @transaction.atomic
@@ -45,9 +45,9 @@ def import_session(*, actor: User | None, document: Document) -> LiveSession:
     again changes nothing. Scores are taken over as they are, without voters, and the session has no key, so it can
     never be opened again. ``actor`` is an admin or a host of the congress, or ``None`` for the operator at the console.
 
-    Raises ``NotFoundError`` for anybody else, ``InvalidError`` (``malformed_text``, ``dates``, ``numbers``) for a
-    document that no installation has made, and ``ConflictError("import_differs")`` when this session, its congress or
-    its point of the programme is here already and says something else.
+    Raises ``NotFoundError`` for anybody else, ``InvalidError`` (``malformed_text``, ``dates``, ``numbers``,
+    ``speakers``) for a document that no installation has made, and ``ConflictError("import_differs")`` when this
+    session, its congress or its point of the programme is here already and says something else.
     """
     _check(document)
     congress = Congress.objects.select_for_update().filter(slug=document.congress.slug).first()
@@ -75,14 +75,17 @@ def _check(document: Document) -> None:
     numbers = [question.number for question in document.questions]
     if numbers != sorted(set(numbers)):
         raise InvalidError("numbers")
+    names = [speaker.name for speaker in session.speakers]
+    if len(names) != len(set(names)):
+        raise InvalidError("speakers")
     if not _is_clean(documents.plain(document)):
         raise InvalidError("malformed_text")
 
 
 def _is_clean(value: Any) -> bool:
-    """Whether no text holds control characters other than those of lines."""
+    """Whether no text holds malformed characters, other than those that end lines."""
     if isinstance(value, str):
-        return not any(unicodedata.category(letter) == "Cc" and letter not in "\n\t\r" for letter in value)
+        return not any(is_malformed(letter) and letter not in "\n\t\r" for letter in value)
     parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return all(_is_clean(part) for part in parts)
 
@@ -131,7 +134,8 @@ def _questions(live: LiveSession, document: Document) -> None:
     merged: list[LiveQuestion] = []
     answers: list[LiveAnswer] = []
     for leader, row in zip(stored, document.questions, strict=True):
-        merged.extend(_merged(leader, text) for text in row.also)
+        merged.extend(_merged(leader, text, QuestionState.APPROVED) for text in row.also)
+        merged.extend(_merged(leader, NOT_TOLD, QuestionState.SUBMITTED) for _ in range(row.also_more))
         answers.extend(LiveAnswer(question=leader, text=one.text, by=one.by, created=one.at) for one in row.answers)
     LiveQuestion.objects.bulk_create(merged)
     LiveAnswer.objects.bulk_create(answers)
@@ -155,14 +159,14 @@ def _question(live: LiveSession, row: QuestionText) -> LiveQuestion:
     )
 
 
-def _merged(leader: LiveQuestion, text: str) -> LiveQuestion:
+def _merged(leader: LiveQuestion, text: str, before: QuestionState) -> LiveQuestion:
     return LiveQuestion(
         session_id=leader.session_id,
         text=text,
         state=QuestionState.MERGED,
-        state_before_merge=QuestionState.APPROVED,
+        state_before_merge=before,
         merged_into=leader,
         merged_with=leader,
         created=leader.created,
-        published=leader.created,
+        published=leader.created if before == QuestionState.APPROVED else None,
     )

@@ -42,7 +42,7 @@ def add_file(*, actor: User, slug: str, session_id: int | None, name: str, arriv
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     session = queries.access_point(congress=congress, session_id=session_id) if session_id is not None else None
     last = congress.files.aggregate(last=Max("position"))["last"]
-    title = _title(name)
+    title, (width, height) = _title(name), arrived.sides or (None, None)
     file = CongressFile.objects.create(
         congress=congress,
         session=session,
@@ -52,6 +52,9 @@ def add_file(*, actor: User, slug: str, session_id: int | None, name: str, arriv
         content_type=arrived.found.content_type,
         size=arrived.size,
         stored=store.keep(arrived),
+        small=store.keep_small(arrived),
+        width=width,
+        height=height,
         position=0 if last is None else last + 1,
         added=now(),
         added_by=actor,

@@ -15,7 +15,7 @@ from forum.congress.exporting.words import Words
 
 Progress = Callable[[int], None]
 """Is told how many per cent are done."""
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """Grows when a file of the same document would look different."""
 
 CONTENT_TYPES: Final = {

@@ -17,8 +17,9 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
     page = io.StringIO()
     writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
     writer.writerow(words["columns"].values())
+    note = words.note(document)
     for index, question in enumerate(document.questions):
-        writer.writerow([cell if isinstance(cell, int) else harmless(cell) for cell in _row(question, words)])
+        writer.writerow([cell if isinstance(cell, int) else harmless(cell) for cell in (*_row(question, words), note)])
         if index % 100 == 0:
             progress(90 * index // len(document.questions))
     return page.getvalue().encode("utf-8-sig")
@@ -36,6 +37,7 @@ def _row(question: QuestionText, words: Words) -> tuple[str | int, ...]:
         words.verified(question),
         ", ".join(question.labels),
         "\n".join(question.also),
+        question.also_more,
         words["yes"] if question.edited else words["no"],
         words.moment(question.at),
         words["ways"][question.answered_how] if question.answered_how else "",

@@ -143,6 +143,8 @@ def _question(row: QuestionText, words: Words) -> dict[str, Any]:
     if row.answered_how:
         meta.append(words["ways_answered"][row.answered_how])
     meta.extend(row.labels)
+    if similar := words.similar(row):
+        meta.append(similar)
     if row.edited:
         meta.append(words["reworded"])
     return {

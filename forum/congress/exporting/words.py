@@ -77,9 +77,21 @@ class Words:
             parts.append(self["mean"].format(self.number(poll.mean)))
         if poll.median is not None:
             parts.append(self["median"].format(self.number(poll.median)))
-        if poll.low_label or poll.high_label:
-            parts.append(self["to"].join(filter(None, (poll.low_label, poll.high_label))))
-        return " · ".join(parts)
+        return " · ".join(filter(None, (*parts, self.ends(poll))))
+
+    def ends(self, poll: PollResult) -> str:
+        """What the ends of a scale are called; empty when they have no names."""
+        return str(self["to"].join(filter(None, (poll.low_label, poll.high_label))))
+
+    def similar(self, question: QuestionText) -> str:
+        """How many more asked the same in words that are not shown; empty without any."""
+        if not question.also_more:
+            return ""
+        return str(self["similar"] if question.also_more == 1 else self["similars"].format(question.also_more))
+
+    def note(self, document: Document) -> str:
+        """That a congress is invented; empty for a real one."""
+        return str(self["fictional"]) if document.congress.fictional else ""
 
     def group(self, one: Group) -> str:
         """The name of a group; the document's own, which is German, where it is none of ours."""
@@ -99,7 +111,7 @@ class Words:
             ("questions", self._counted(document)),
             ("votes", str(sum(question.score for question in document.questions))),
             ("mode", self["checked"] if session.premoderation else self["unchecked"]),
-            ("note", self["fictional"] if congress.fictional else ""),
+            ("note", self.note(document)),
             ("key", key),
             ("url", document.url),
         ]

@@ -1,19 +1,19 @@
 """The documentation as a workbook: questions, answers, polls and facts on a sheet each."""
 
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.utils import timezone
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from forum.congress.documents import Document
 from forum.congress.exporting.cells import is_formula
-from forum.congress.exporting.words import Words
+from forum.congress.exporting.words import Words, abstract
 
 Cell = str | int | float | datetime | None
 Row = Sequence[Cell]
@@ -21,13 +21,15 @@ Row = Sequence[Cell]
 DATE_FORMAT: Final = "DD.MM.YYYY HH:MM"
 TOP: Final = Alignment(vertical="top", wrap_text=True)
 HEAD: Final = Font(bold=True)
+NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 has no place for (section 2.2, "Char"); openpyxl itself refuses only a part of it."""
 STEP: Final = 50
 """So many rows between two words about the progress."""
 
 WIDTHS: Final = (
-    (9, 70, 9, 16, 26, 14, 16, 24, 50, 12, 17, 14, 17, 50),
+    (9, 70, 9, 16, 26, 14, 16, 24, 50, 16, 12, 17, 14, 17, 50),
     (9, 60, 28, 17, 90),
-    (60, 18, 10, 40, 10, 10, 14, 12, 10),
+    (60, 18, 10, 40, 10, 10, 14, 12, 10, 30),
     (24, 100),
 )
 """Of the columns of each sheet."""
@@ -37,8 +39,8 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
     """The file as bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    book.properties.title = words["title"].format(document.session.title)
-    book.properties.creator = document.congress.host
+    book.properties.title = NOT_XML.sub("", words["title"].format(document.session.title))
+    book.properties.creator = NOT_XML.sub("", document.congress.host)
     book.properties.language = words.locale
     sheets = [(columns, list(rows)) for columns, rows in _sheets(document, words)]
     whole, done = sum(len(rows) for _, rows in sheets), 0
@@ -58,11 +60,11 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
 
 
 def _sheets(document: Document, words: Words) -> Iterable[tuple[Sequence[str], Iterable[Row]]]:
-    columns = [name for key, name in words["columns"].items() if key != "answers"]
+    columns = [name for key, name in words["columns"].items() if key not in {"answers", "note"}]
     yield columns, _questions(document, words)
     yield words["answer_columns"], _answers(document)
     yield words["poll_columns"], _polls(document, words)
-    yield words["fact_columns"], [*(row[:2] for row in words.facts(document)), *_groups(document, words)]
+    yield words["fact_columns"], [*_facts(document, words), *_groups(document, words)]
 
 
 def _questions(document: Document, words: Words) -> Iterable[Row]:
@@ -77,6 +79,7 @@ def _questions(document: Document, words: Words) -> Iterable[Row]:
             words.verified(row),
             ", ".join(row.labels),
             "\n".join(row.also),
+            row.also_more,
             words["yes"] if row.edited else words["no"],
             row.at,
             words["ways"][row.answered_how] if row.answered_how else None,
@@ -93,9 +96,21 @@ def _answers(document: Document) -> Iterable[Row]:
 
 def _polls(document: Document, words: Words) -> Iterable[Row]:
     for poll in document.polls:
+        head = (poll.text, words["polls"][poll.kind], poll.ballots)
+        tail = (poll.mean, poll.median, words.ends(poll))
         for row in poll.rows:
-            head = (poll.text, words["polls"][poll.kind], poll.ballots)
-            yield *head, row.text, row.count, row.points, row.rank, poll.mean, poll.median
+            yield *head, row.text, row.count, row.points, row.rank, *tail
+        if not poll.rows:  # a cloud without a word was held all the same
+            yield *head, None, None, None, None, *tail
+
+
+def _facts(document: Document, words: Words) -> Iterable[Row]:
+    yield from (row[:2] for row in words.facts(document))
+    if about := abstract(document):
+        yield words["facts"]["abstract"], about
+    if document.key:
+        yield words["facts"]["key_sha256"], document.key.key_sha256
+        yield words["facts"]["signature"], document.key.signature
 
 
 def _groups(document: Document, words: Words) -> Iterable[Row]:
@@ -128,7 +143,7 @@ def _write(cell: Any, value: Cell) -> None:
         cell.value = timezone.localtime(value).replace(tzinfo=None, microsecond=0)
         cell.number_format = DATE_FORMAT
     elif isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.value = NOT_XML.sub("", value)
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)
     else:

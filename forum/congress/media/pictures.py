@@ -1,11 +1,21 @@
-"""Pictures without what cameras write into them: place, time, device, preview. Only the orientation stays."""
+"""Pictures without what cameras write into them: place, time, device, preview, film. Only the orientation stays."""
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import Final
 
 _DROPPED_CHUNKS: Final = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 _ORIENTATION: Final = 0x0112
+_FIRST_TURNED: Final = 5
+"""From this orientation on width and height are exchanged."""
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_START_OF_SCAN: Final = 0xDA
+_END: Final = 0xD9
+_SCAN_ENDS: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""Within a scan 0xFF is followed by 0x00, or marks a restart."""
+_KEPT_APPS: Final = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+"""The format, the colours, and how to read them: by marker, with what begins them. All others tell or show more."""
 
 
 class BrokenPictureError(ValueError):
@@ -18,6 +28,24 @@ def clean(data: bytes, content_type: str) -> bytes:
         return _clean_png(data) if content_type == "image/png" else _clean_jpeg(data)
     except (struct.error, IndexError) as error:
         raise BrokenPictureError from error
+
+
+def size(data: bytes, content_type: str) -> tuple[int, int] | None:
+    """Width and height of a cleaned picture as it is shown, turned as it says; ``None`` when it does not say."""
+    if content_type == "image/png":
+        return _sides(*struct.unpack(">II", data[16:24]))
+    turned = False
+    for marker, segment in _segments(data):
+        if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
+            turned = _orientation(segment[10:]) >= _FIRST_TURNED
+        if marker in _FRAMES:
+            height, width = struct.unpack(">HH", segment[5:9])
+            return _sides(height, width) if turned else _sides(width, height)
+    return None
+
+
+def _sides(width: int, height: int) -> tuple[int, int] | None:
+    return (width, height) if width and height else None
 
 
 def _clean_png(data: bytes) -> bytes:
@@ -36,7 +64,7 @@ def _clean_png(data: bytes) -> bytes:
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Marker and bytes of each segment of a JPEG; the last is the scan with everything behind it."""
+    """Marker and bytes of each segment of a JPEG up to its end, a scan with its data; never what stands behind it."""
     at = 2
     while at < len(data):
         if data[at] != 0xFF:
@@ -45,14 +73,18 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         if marker == 0xFF:  # fill bytes
             at += 1
             continue
-        if marker == 0xDA:
-            yield marker, data[at:]
+        if marker == _END:
+            yield marker, data[at : at + 2]
             return
         (length,) = struct.unpack(">H", data[at + 2 : at + 4])
-        if length < 2 or at + 2 + length > len(data):
+        end = at + 2 + length
+        if marker == _START_OF_SCAN:
+            found = _SCAN_ENDS.search(data, end)
+            end = found.start() if found else len(data)
+        if length < 2 or end > len(data):
             raise BrokenPictureError
-        yield marker, data[at : at + 2 + length]
-        at += 2 + length
+        yield marker, data[at:end]
+        at = end
     raise BrokenPictureError
 
 
@@ -62,11 +94,16 @@ def _clean_jpeg(data: bytes) -> bytes:
     for marker, segment in _segments(data):
         if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
             orientation = _orientation(segment[10:])
-        # APP0 is the format, APP2 the colours, APP14 how to read them; all other APPn and comments go.
-        if not (0xE1 <= marker <= 0xEF and marker not in {0xE2, 0xEE}) and marker != 0xFE:
+        if _is_kept(marker, segment):
             kept.append(segment)
     turned = [_turned(orientation)] if orientation in range(2, 9) else []
     return b"".join([data[:2], *turned, *kept])
+
+
+def _is_kept(marker: int, segment: bytes) -> bool:
+    if 0xE0 <= marker <= 0xEF:
+        return marker in _KEPT_APPS and segment.startswith(_KEPT_APPS[marker], 4)
+    return marker != 0xFE
 
 
 def _orientation(tiff: bytes) -> int:

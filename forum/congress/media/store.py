@@ -1,6 +1,7 @@
 """The media folder: what arrives waits in ``incoming``, what is kept has a random name without an ending."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -8,7 +9,7 @@ from typing import Final, Protocol
 from django.conf import settings
 
 from forum.congress.enums import FileKind
-from forum.congress.media import kinds, pictures
+from forum.congress.media import kinds, pictures, scaling
 from forum.core.errors import InvalidError
 
 CHUNK: Final = 1_000_000
@@ -27,6 +28,10 @@ class Arrived:
     path: Path
     size: int
     found: kinds.Found
+    sides: tuple[int, int] | None = None
+    """Width and height of a picture as it is shown, where it says so."""
+    small: Path | None = None
+    """Its small form, where it is worth having one."""
 
 
 def folder() -> Path:
@@ -36,24 +41,26 @@ def folder() -> Path:
 
 def receive(source: Readable) -> Arrived:
     """Take a document, picture or film. Raises ``InvalidError`` (``too_large``, ``unknown_kind_of_file``)."""
-    path, size = _write(source, kinds.LARGEST)
+    path, size = _write(source, kinds.limit)
+    small = path.with_name(f"{path.name}-small")
+    sides = None
     try:
         found = kinds.tell(path)
         if found is None:
             raise InvalidError("unknown_kind_of_file", field="file")
-        if size > kinds.LIMITS[found.kind]:
-            raise InvalidError("too_large", field="file")
         if found.kind == FileKind.IMAGE:
-            size = _clean(path, found.content_type)
+            size, sides = _clean(path, found.content_type)
+        is_scaled = sides is not None and scaling.scale(path, small, sides)
     except BaseException:
         path.unlink(missing_ok=True)
+        small.unlink(missing_ok=True)
         raise
-    return Arrived(path, size, found)
+    return Arrived(path, size, found, sides, small if is_scaled else None)
 
 
 def receive_captions(source: Readable) -> Arrived:
     """Take a WebVTT file. Raises ``InvalidError`` (``too_large``, ``not_captions``)."""
-    path, size = _write(source, kinds.CAPTIONS_LIMIT)
+    path, size = _write(source, lambda head: kinds.CAPTIONS_LIMIT)
     if not kinds.is_captions(path):
         path.unlink()
         raise InvalidError("not_captions", field="file")
@@ -62,14 +69,24 @@ def receive_captions(source: Readable) -> Arrived:
 
 def keep(arrived: Arrived) -> str:
     """Move it to where it stays; returns its random name."""
+    return _keep(arrived.path)
+
+
+def keep_small(arrived: Arrived) -> str:
+    """Move the small form of a picture to where it stays; returns its random name, nothing when there is none."""
+    return _keep(arrived.small) if arrived.small else ""
+
+
+def _keep(path: Path) -> str:
     name = secrets.token_hex(16)
-    arrived.path.rename(folder() / name)
+    path.rename(folder() / name)
     return name
 
 
 def drop(arrived: Arrived) -> None:
     """Throw away what arrived, if it has not been kept."""
-    arrived.path.unlink(missing_ok=True)
+    for path in filter(None, (arrived.path, arrived.small)):
+        path.unlink(missing_ok=True)
 
 
 def path_of(stored: str) -> Path:
@@ -88,15 +105,17 @@ def waiting() -> list[Path]:
     return sorted((folder() / "incoming").glob("*"))
 
 
-def _write(source: Readable, limit: int) -> tuple[Path, int]:
+def _write(source: Readable, limit: Callable[[bytes], int]) -> tuple[Path, int]:
+    """Where the bytes wait, and how many; no more is written than a file with such a beginning may have."""
     place = folder() / "incoming"
     place.mkdir(parents=True, exist_ok=True)
-    path, size = place / secrets.token_hex(16), 0
+    path, size, head = place / secrets.token_hex(16), 0, b""
     try:
         with path.open("xb") as file:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
-                if size > limit:
+                head = head if len(head) >= kinds.HEAD else (head + chunk)[: kinds.HEAD]
+                if size > limit(head):
                     raise InvalidError("too_large", field="file")
                 file.write(chunk)
     except BaseException:
@@ -105,10 +124,11 @@ def _write(source: Readable, limit: int) -> tuple[Path, int]:
     return path, size
 
 
-def _clean(path: Path, content_type: str) -> int:
+def _clean(path: Path, content_type: str) -> tuple[int, tuple[int, int] | None]:
+    """Bytes of the cleaned picture, and its width and height."""
     try:
         cleaned = pictures.clean(path.read_bytes(), content_type)
     except pictures.BrokenPictureError:
         raise InvalidError("unknown_kind_of_file", field="file") from None
     path.write_bytes(cleaned)
-    return len(cleaned)
+    return len(cleaned), pictures.size(cleaned, content_type)

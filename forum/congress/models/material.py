@@ -21,7 +21,9 @@ class CongressFile(models.Model):
 
     Everybody sees it once ``published``: a picture needs a text that says what it shows, a film its captions in German
     (``captions``); the other languages are added as one has them. A removed one stays for some days, so that removing
-    can be undone. ``version`` grows with each change of what is said about it: who edits says which one they saw.
+    can be undone. ``version`` grows with each change of what is said about it: who edits says which one they saw. Of a
+    picture ``width`` and ``height`` are those of the whole one as it is shown, and ``small`` is a small form of it
+    (WebP), where it is large.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="files")
@@ -37,6 +39,9 @@ class CongressFile(models.Model):
     captions = models.CharField(max_length=40, blank=True)
     captions_en = models.CharField(max_length=40, blank=True)
     captions_simple = models.CharField(max_length=40, blank=True)
+    small = models.CharField(max_length=40, blank=True)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
     poster = models.CharField(max_length=40, blank=True)
     poster_type = models.CharField(max_length=100, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -72,7 +77,7 @@ class CongressFile(models.Model):
     def all_kept(self) -> set[str]:
         """The names of everything in the media folder that belongs to it, former parts too."""
         former = {part.stored for part in self.former.all()}
-        return {self.stored, self.poster, *self.all_captions.values(), *former} - {""}
+        return {self.stored, self.small, self.poster, *self.all_captions.values(), *former} - {""}
 
 
 class FormerPart(models.Model):

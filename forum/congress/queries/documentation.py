@@ -58,8 +58,11 @@ def access_export(*, session_id: int, export_id: int, reader: Reader) -> Session
 
 
 def silent_exports(moment: datetime) -> QuerySet[SessionExport]:
-    """Files that somebody was making when the process ended."""
-    return SessionExport.objects.filter(state=ExportState.RUNNING, beat__lt=moment - rules.EXPORT_SILENCE)
+    """Unfinished files on which nobody is at work any more, or ever will be; the same as ``rules.is_lost``."""
+    lost = Q()
+    for state, patience in rules.EXPORT_LOST_AFTER.items():
+        lost |= Q(state=state, beat__lt=moment - patience)
+    return SessionExport.objects.filter(lost)
 
 
 def old_exports(moment: datetime) -> QuerySet[SessionExport]:

@@ -1,5 +1,7 @@
 """Files, films, calendars and presented examples, as everybody gets them."""
 
+import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +15,7 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.test import AsyncClient
 from icalendar import Calendar
+from PIL import Image
 
 from api.congress.delivery import CHUNK
 from forum.accounts.models import User
@@ -135,6 +138,26 @@ def test_an_asynchronous_server_streams_a_film_and_never_holds_it_whole(api_as: 
         assert max(map(len, got)) <= CHUNK
 
 
+def test_a_picture_says_how_large_it_is_and_comes_small_and_whole(api_as: As, api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    out = io.BytesIO()
+    Image.frombytes("RGB", (500, 250), os.urandom(500 * 250 * 3)).save(out, "PNG")
+    picture = uploaded(host, congress, out.getvalue(), "Saal.png")
+    assert (picture["width"], picture["height"]) == (500, 250)
+    assert given(api, picture["small_url"]).status_code == 404
+    body = {"title": "Saal", "alt": "Ein Saal", "published": True}
+    host.send("put", f"congresses/{congress.slug}/edit/files/{picture['id']}", body)
+    small = given(api, picture["small_url"])
+    assert (small["Content-Type"], small["Content-Disposition"]) == ("image/webp", 'inline; filename="small.webp"')
+    with Image.open(io.BytesIO(bytes_of(small))) as shown:
+        assert (shown.format, shown.size) == ("WEBP", (500, 250))
+    assert bytes_of(given(api, picture["url"])) == out.getvalue()
+    plain = uploaded(host, congress, png(), "Punkt.png")
+    assert (plain["small_url"], plain["width"], plain["height"]) == (None, 1, 1)
+    assert given(host, plain["url"].replace("punkt.png", "small.webp")).status_code == 404
+
+
 def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: ApiClient) -> None:
     congress = make_edited(CongressStatus.PUBLISHED)
     client = make_host(congress)
@@ -151,6 +174,23 @@ def test_documents_are_downloads_and_removing_them_is_undone(api_as: As, api: Ap
     assert len(host.send("post", f"{base}/restore").json()["files"]) == 1
     actions.remove_point(actor=client, slug=congress.slug, session_id=session.pk)
     assert given(api, paper["url"]).status_code == 404
+
+
+def test_a_proxy_is_told_the_file_and_sends_it_itself(api_as: As, api: ApiClient, settings: Any) -> None:
+    settings.FILES_BY_PROXY = True
+    congress = make_edited(CongressStatus.PUBLISHED)
+    host = api_as(make_host(congress))
+    paper = uploaded(host, congress, PDF, "Folien.pdf")
+    told = given(host, paper["url"], Range="bytes=0-3")
+    stored = CongressFile.objects.get().stored
+    assert (told.status_code, told.content, told["X-Stored-File"]) == (200, b"", f"media/congress/{stored}")
+    assert (told["Content-Type"], told["Content-Disposition"], told["Cache-Control"]) == (
+        "application/pdf",
+        'attachment; filename="folien.pdf"',
+        "private, no-store",
+    )
+    refused = given(api, paper["url"])
+    assert (refused.status_code, "X-Stored-File" in refused) == (404, False)
 
 
 @pytest.mark.parametrize("data", [b"<html>", b"", b"PK\x03\x04", b"MZ"])

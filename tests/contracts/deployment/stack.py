@@ -88,7 +88,8 @@ class Stack:
         return env
 
     def _here(self, value: str) -> str:
-        folders = {"/data": self.folder / "data", "/app": self.folder / "app", "/srv": BUILD}
+        data = self.folder / "data"
+        folders = {"/data": data, "/files": data, "/app": self.folder / "app", "/srv": BUILD}
         for there, here in folders.items():
             if value == there or value.startswith(there + "/"):
                 return f"{here}{value.removeprefix(there)}"
@@ -106,12 +107,13 @@ class Stack:
         )
         assert done.returncode == 0, done.stderr.decode()[-4000:]
 
-    def manage(self, *arguments: str) -> None:
-        """Run a management command that production refuses (demo data), on the same database."""
+    def manage(self, *arguments: str) -> str:
+        """Run a management command that production refuses (demo data), on the same database; returns what it says."""
         env = self.environment("web") | {"RATSCHLAG_ENV": "local"}
         command = ["python", "manage.py", *arguments]
         done = subprocess.run(command, cwd=self.folder / "app", env=env, capture_output=True)
         assert done.returncode == 0, done.stderr.decode()[-4000:]
+        return done.stdout.decode()
 
     def start(self, service: str) -> None:
         log = (self.folder / f"{service}.log").open("wb")
@@ -163,7 +165,7 @@ class Stack:
 
     def get(self, path: str, headers: Mapping[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """GET through caddy: status, headers in lower case, body."""
-        connection = http.client.HTTPSConnection("localhost", self.ports["https"], timeout=20, context=self._tls())
+        connection = http.client.HTTPSConnection("localhost", self.ports["https"], timeout=20, context=self.tls())
         try:
             connection.request("GET", path, headers=dict(headers or {}))
             answer = connection.getresponse()
@@ -184,7 +186,7 @@ class Stack:
     def knock(self, path: str, origin: str) -> int:
         """Open a WebSocket through caddy: the status that refuses it, or the code that closes it."""
         try:
-            with connect(f"wss://{self.host}{path}", origin=Origin(origin), ssl=self._tls()) as socket:
+            with connect(f"wss://{self.host}{path}", origin=Origin(origin), ssl=self.tls()) as socket:
                 socket.recv(timeout=10)
         except InvalidStatus as refused:
             return refused.response.status_code
@@ -192,5 +194,6 @@ class Stack:
             return closed.rcvd.code if closed.rcvd else 1006
         return 1000
 
-    def _tls(self) -> ssl.SSLContext:
+    def tls(self) -> ssl.SSLContext:
+        """For callers who take caddy's own certificate."""
         return ssl._create_unverified_context()  # noqa: S323 - caddy made the certificate for this run

@@ -59,6 +59,14 @@ def test_only_caddy_can_be_reached_from_outside() -> None:
     assert [name for name in SERVICES if "ports" in service(name)] == ["caddy"]
 
 
+def test_caddy_reads_the_files_of_web_and_cannot_write_to_them() -> None:
+    caddy, web = service("caddy"), service("web")
+    assert [volume for volume in web["volumes"] if volume.startswith("files:")] == ["files:/data"]
+    assert [volume for volume in caddy["volumes"] if volume.startswith("files:")] == ["files:/files:ro"]
+    assert (web["environment"]["DATA_DIR"], web["environment"]["FILES_BY_PROXY"]) == ("/data", "yes")
+    assert caddy["environment"]["FILES_ROOT"] == "/files"
+
+
 def test_database_and_redis_are_on_an_inner_network_only() -> None:
     assert compose.raw()["networks"]["data"] == {"internal": True}
     assert {name: service(name)["networks"] for name in ("postgres", "redis")} == {

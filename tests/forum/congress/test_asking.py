@@ -76,6 +76,9 @@ def test_a_text_is_stored_in_one_form(typed: str, stored: str) -> None:
         ("Wer lädt \x00 die Ämter ein?", "malformed_text"),
         ("Wer lädt \x1b die Ämter ein?", "malformed_text"),
         ("Wer lädt \ud800 die Ämter ein?", "malformed_text"),
+        ("Wer lädt \ufffe die Ämter ein?", "malformed_text"),
+        ("Wer lädt \U0010ffff die Ämter ein?", "malformed_text"),
+        ("Wer lädt \ufdd0 die Ämter ein?", "malformed_text"),
         ("Wer lädt \u202e die Ämter ein?", "malformed_text"),
     ],
 )

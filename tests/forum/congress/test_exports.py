@@ -204,7 +204,12 @@ def test_a_file_that_nobody_took_is_handed_on_once_more(settings: Settings) -> N
     settings.TASKS = DATABASE_TASKS
     live = make_documented()
     export = ask(live)
+    age(export, rules.EXPORT_PATIENCE - timedelta(seconds=20))
+    export.refresh_from_db()
+    assert export_shape(export)["state"] == "queued"
     age(export, rules.EXPORT_PATIENCE + timedelta(seconds=1))
+    export.refresh_from_db()
+    assert export_shape(export)["state"] == "failed"
     assert ask(live).attempts == 2
     assert DBTaskResult.objects.count() == 2
     work()
@@ -251,9 +256,12 @@ def test_after_a_day_a_file_is_gone_and_with_it_what_was_left_over(folder: Path)
     assert [export.pk for export in SessionExport.objects.all()] == [young.pk]
 
 
-def test_the_upkeep_tells_silent_files_as_failed() -> None:
+@pytest.mark.parametrize("state", rules.EXPORT_LOST_AFTER)
+def test_the_upkeep_tells_silent_files_as_failed(state: ExportState) -> None:
     export = ask(make_documented())
-    age(export, rules.EXPORT_SILENCE * 2, state=ExportState.RUNNING)
+    age(export, rules.EXPORT_LOST_AFTER[state] - timedelta(seconds=20), state=state)
+    assert actions.clear_exports()["interrupted"] == 0
+    age(export, rules.EXPORT_LOST_AFTER[state] + timedelta(seconds=1))
     assert actions.clear_exports()["interrupted"] == 1
     export.refresh_from_db()
     assert export.state == "failed"

@@ -18,6 +18,7 @@ from forum.congress.documents import Document
 from forum.congress.enums import LiveState, QuestionState, StaffRole
 from forum.congress.models import Congress, LiveQuestion, LiveSession, Participant, QuestionVote, Session
 from forum.congress.queries.destructions import check_destructions
+from forum.congress.rules import is_malformed
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 from tests.factories.accounts import make_user
@@ -50,6 +51,7 @@ def test_what_was_held_here_reads_back_in_a_fresh_installation() -> None:
 
 def texts(most: int, least: int = 1) -> SearchStrategy[str]:
     letters = strategies.characters(exclude_categories=["Cs", "Cc"])
+    letters = letters.filter(lambda letter: not is_malformed(letter))
     return strategies.text(letters, min_size=least, max_size=most)
 
 
@@ -70,6 +72,7 @@ questions = strategies.builds(
     score=strategies.integers(0, 2**31 - 1),
     labels=strategies.lists(texts(30), max_size=5),
     also=strategies.lists(texts(100), max_size=3),
+    also_more=strategies.integers(0, 3),
     edited=strategies.booleans(),
     at=moments,
     answered_at=strategies.none() | moments,
@@ -193,6 +196,12 @@ def with_dates(starts: date, ends: date) -> Document:
     return document
 
 
+def with_speakers(*names: str) -> Document:
+    document = make_document()
+    document.session.speakers = [documents.SpeakerFacts(name=name, function="", role="panel") for name in names]
+    return document
+
+
 @pytest.mark.parametrize(
     ("document", "code"),
     [
@@ -201,6 +210,8 @@ def with_dates(starts: date, ends: date) -> Document:
         (make_document(make_question_text(1), make_question_text(1)), "numbers"),
         (make_document(make_question_text(1, "Mit \x00 darin")), "malformed_text"),
         (make_document(make_question_text(1, also=["Mit \x1b darin"])), "malformed_text"),
+        (make_document(make_question_text(1, "Mit \uffff darin")), "malformed_text"),
+        (with_speakers("Leila Haddad", "Ayşe Kaya", "Leila Haddad"), "speakers"),
     ],
 )
 def test_what_no_installation_has_made_is_refused(document: Document, code: str) -> None:

@@ -2,6 +2,9 @@
 
 import io
 import os
+import struct
+import tracemalloc
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,18 @@ from forum.core.upkeep import run_upkeep
 from tests.factories.media import MP4, PDF, VTT, WEBM, jpeg, office, png
 from tests.factories.programme import make_edited, make_host
 
+NOT_FILMS = (b"heic", b"heix", b"mif1", b"avif", b"M4A ", b"M4B ", b"crx ", b"qt  ", b"\x00\x00\x00\x00")
 DOCX = office("[Content_Types].xml", "word/document.xml")
+
+
+def broken_type() -> bytes:
+    """An OpenDocument file whose packed type cannot be unpacked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    packed = bytearray(out.getvalue())
+    packed[38:42] = b"\xff" * 4
+    return bytes(packed)
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +61,9 @@ def media(settings: Any, tmp_path: Path) -> Path:
         (office("evil.exe"), None),
         (office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), None),
         (office("mimetype", mimetype="text/html"), None),
+        *((struct.pack(">I", 24) + b"ftyp" + brand + bytes(12), None) for brand in NOT_FILMS),
+        (b"ftyp".join((bytes(4), b"M4V " + bytes(12))), ("film", "mp4")),
+        (broken_type(), None),
     ],
 )
 def test_a_file_is_known_by_its_content(data: bytes, expected: tuple[str, str] | None, tmp_path: Path) -> None:
@@ -65,20 +82,61 @@ def test_pictures_lose_place_and_time_and_keep_their_orientation() -> None:
     assert pictures.clean(png((b"tEXt", b"Comment\x00Geheimwort"), (b"eXIf", b"II*")), "image/png") == png()
 
 
-@pytest.mark.parametrize("data", [png()[:40], png()[:-12], jpeg()[:60], b"\xff\xd8\xff", b"\xff\xd8\xffx" * 9])
+def test_a_picture_ends_where_it_ends_and_has_no_film_behind_it() -> None:
+    plain = jpeg(1)
+    assert pictures.clean(plain + MP4 + b"51.45 N", "image/jpeg") == pictures.clean(plain, "image/jpeg")
+    assert pictures.clean(png() + MP4, "image/png") == png()
+
+
+def test_a_picture_in_several_scans_with_restarts_is_kept_whole() -> None:
+    table = b"\xff\xc4\x00\x05abc"
+    scans = b"\xff\xda\x00\x03\x01a\xff\x00b\xff\xd0c\xff\xd7" + table + b"\xff\xda\x00\x03\x02z\xff\x00\xff\xff\xd9"
+    data = b"\xff\xd8" + scans
+    assert pictures.clean(data + b"\xff\xd9more", "image/jpeg") == data
+
+
+def test_of_what_programs_add_to_a_picture_only_format_and_colours_stay() -> None:
+    def segment(marker: int, body: bytes) -> bytes:
+        return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
+
+    kept = [segment(0xE0, b"JFIF\x00xx"), segment(0xE2, b"ICC_PROFILE\x00\x01\x01xx"), segment(0xEE, b"Adobe\x00xx")]
+    gone = [segment(0xE0, b"JFXX\x00preview"), segment(0xE2, b"MPF\x00preview"), segment(0xEB, b"JPC2PA")]
+    scan = b"\xff\xda\x00\x03\x01a\xff\xd9"
+    given = b"\xff\xd8" + b"".join(kept) + b"".join(gone) + scan
+    assert pictures.clean(given, "image/jpeg") == b"\xff\xd8" + b"".join(kept) + scan
+
+
+@pytest.mark.parametrize(
+    "data", [png()[:40], png()[:-12], jpeg()[:60], jpeg()[:-2], b"\xff\xd8\xff", b"\xff\xd8\xffx" * 9]
+)
 def test_a_broken_picture_is_refused_and_leaves_nothing(data: bytes, media: Path) -> None:
     with pytest.raises(InvalidError, match="unknown_kind_of_file"):
         store.receive(io.BytesIO(data))
     assert list((media / "incoming").iterdir()) == []
 
 
-def test_what_is_too_large_is_not_written_to_its_end(monkeypatch: pytest.MonkeyPatch, media: Path) -> None:
-    monkeypatch.setattr(kinds, "LARGEST", 1000)
-    source = io.BytesIO(MP4 + bytes(5_000_000))
+@pytest.mark.parametrize(("data", "kind"), [(MP4, FileKind.FILM), (png(), FileKind.IMAGE), (DOCX, FileKind.DOCUMENT)])
+def test_what_is_too_large_for_its_kind_is_not_written_to_its_end_nor_looked_into(
+    data: bytes, kind: FileKind, monkeypatch: pytest.MonkeyPatch, media: Path
+) -> None:
+    monkeypatch.setitem(kinds.LIMITS, kind, 1000)
+    source = io.BytesIO(data + bytes(5_000_000))
     with pytest.raises(InvalidError, match="too_large"):
         store.receive(source)
     assert source.tell() <= 1_000_000
     assert list((media / "incoming").iterdir()) == []
+
+
+def test_a_packed_type_is_not_unpacked_beyond_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.odt"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", bytes(300_000_000))
+    tracemalloc.start()
+    try:
+        assert kinds.tell(path) is None
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("data", [b"", b"1\n00:00 --> 00:01\nx", b"WEBVTT\n", b"WEBVTT\n--> \xff", b"WEBVTTX\n-->"])

@@ -89,6 +89,8 @@ def test_documentation_and_thread_have_approved_wordings_only(whole: Set) -> Non
     carry_over(actor=whole.actor, session_id=whole.live.pk, category=place.slug, question_ids=[whole.leader.pk])
     written = [encode(documentation(whole.live.pk)).decode(), *Post.objects.values_list("html", flat=True)]
     assert [(whole.approved.text in text, SECRET in text) for text in written] == [(True, False)] * 2
+    (leading,) = [row for row in documentation(whole.live.pk).questions if row.also]
+    assert (leading.also, leading.also_more) == ([whole.approved.text], 1)
 
 
 def test_the_votes_of_an_unapproved_one_count_and_its_asker_learns_where_it_is(whole: Set) -> None:

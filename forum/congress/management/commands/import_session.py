@@ -15,7 +15,8 @@ REASONS = {
     "import_differs": "this session, its congress or its point of the programme is here and says something else",
     "dates": "an end lies before its start",
     "numbers": "the questions are not in the order of their numbers",
-    "malformed_text": "a text holds control characters",
+    "speakers": "a speaker is named twice",
+    "malformed_text": "a text holds control characters, or characters that are none",
 }
 
 

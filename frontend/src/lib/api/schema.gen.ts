@@ -644,6 +644,10 @@ export type DocumentedQuestion = {
     score: number;
     labels: Array<string>;
     also: Array<string>;
+    /**
+     * so many more of its set, whose wording was not approved
+     */
+    also_more: number;
     edited: boolean;
     at: string;
     answered_at: string | null;
@@ -1156,6 +1160,15 @@ export type FileRow = {
     readonly url: string;
     readonly captions: Array<CaptionsRow>;
     readonly poster_url: string | null;
+    /**
+     * a small form of a large picture
+     */
+    readonly small_url: string | null;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
 };
 
 /**
@@ -2899,6 +2912,11 @@ export type FileRowWritable = {
     content_type: string;
     size: number;
     published: boolean;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
 };
 
 /**

@@ -101,7 +101,7 @@ def test_everything_that_the_page_says_is_in_it() -> None:
         "Fragen 3 (1 beantwortet, 1 zurückgestellt, 1 offen geblieben)",
         "Beispieldaten",
         "Beantwortet (1) Wer lädt die Ämter eigentlich ein? Frage 1",
-        "Frage 1 · 12 Stimmen · ohne Namen · schriftlich beantwortet",
+        "Frage 1 · 12 Stimmen · ohne Namen · schriftlich beantwortet · Verfahren · 2 ähnliche Fragen zählen mit",
         "Auch gefragt: • Wer lädt ein?",
         "Leila Haddad, 09.12.2017 10:00 Uhr Das Amt für Soziales. Seit 2016.",
         "Frage 2 · 12 Stimmen · Amt 50 · Wortlaut von der Moderation bearbeitet",

@@ -12,11 +12,12 @@ import pytest
 from openpyxl import load_workbook
 
 from forum.congress import documents
+from forum.congress.documents import KeyRecord, PollResult
 from forum.congress.enums import ExportFormat
 from forum.congress.exporting import make
 from forum.congress.exporting.texts import ENGLISH, GERMAN
 from forum.congress.exporting.words import Words
-from tests.factories.documents import make_document, make_full_document, make_question_text
+from tests.factories.documents import MORNING, make_document, make_full_document, make_question_text
 
 FORMULAS = ["=1+1", "+49 234", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1"]
 
@@ -46,14 +47,16 @@ def test_the_csv_opens_in_a_german_excel() -> None:
         "",
         "Verfahren",
         "Wer lädt ein?",
+        "2",
         "nein",
         "07.12.2017 10:01",
         "schriftlich",
         "07.12.2017 10:06",
         "Leila Haddad (09.12.2017 10:00): Das Amt für Soziales.\nSeit 2016.",
         "",
+        "Beispieldaten: dieser Kongress ist erfunden.",
     ]
-    assert rows[1][3:6] + rows[1][9:10] + rows[1][14:] == [
+    assert rows[1][3:6] + rows[1][10:11] + rows[1][15:16] == [
         "zurückgestellt",
         "Amt 50",
         "Pseudonym",
@@ -86,6 +89,15 @@ def test_no_cell_of_the_workbook_is_a_formula(text: str) -> None:
     assert {cell.quotePrefix for cell in cells} == {True}
 
 
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\x0b", "\ud800"])
+def test_no_character_makes_the_workbook_unreadable(letter: str) -> None:
+    document = make_document(make_question_text(1, f"Wer lädt{letter} ein? \U0001ffff🚀"))
+    document.session.title, document.congress.host = f"Titel{letter}", f"Amt{letter}"
+    book = book_of(document)
+    assert book["Fragen"]["B2"].value == "Wer lädt ein? \U0001ffff🚀"
+    assert (book.properties.title, book.properties.creator) == ("Dokumentation: Titel", "Amt")
+
+
 def test_the_workbook_has_four_sheets_with_fixed_heads_and_wrapped_texts() -> None:
     book = book_of(make_full_document())
     assert book.sheetnames == ["Fragen", "Antworten", "Umfragen", "Angaben"]
@@ -100,8 +112,9 @@ def test_numbers_and_moments_in_the_workbook_are_such() -> None:
     book = book_of(make_full_document())
     sheet = book["Fragen"]
     assert (sheet["A2"].value, sheet["C2"].value) == (1, 12)
-    assert sheet["K2"].value == datetime(2017, 12, 7, 10, 1)  # noqa: DTZ001 - a sheet knows no time zones
-    assert sheet["K2"].number_format == "DD.MM.YYYY HH:MM"
+    assert sheet["L2"].value == datetime(2017, 12, 7, 10, 1)  # noqa: DTZ001 - a sheet knows no time zones
+    assert (sheet["J1"].value, sheet["J2"].value) == ("Ähnliche Fragen ohne Wortlaut", 2)
+    assert sheet["L2"].number_format == "DD.MM.YYYY HH:MM"
     assert [cell.value for cell in book["Antworten"][2]] == [
         1,
         "Wer lädt die Ämter eigentlich ein?",
@@ -112,6 +125,30 @@ def test_numbers_and_moments_in_the_workbook_are_such() -> None:
     assert [cell.value for cell in book["Umfragen"][4]][3:7] == ["Runder Tisch", 20, 55, 1.25]
     facts = dict(tuple(cell.value for cell in row) for row in book["Angaben"].iter_rows(min_row=2))
     assert facts["Teilnehmende"] == "mindestens 200"
+    assert facts["Worum es ging"] == "Woran merkt eine Verwaltung, dass aus einer Beschwerde ein Konflikt wird?"
+
+
+def test_the_workbook_knows_of_a_poll_and_of_a_key_what_the_pdf_says() -> None:
+    document = make_full_document()
+    document.polls.append(PollResult(text="In einem Wort?", kind="words", ballots=0, rows=[]))
+    document.key = KeyRecord(at=MORNING, key_sha256="a" * 64, signature="b" * 64)
+    book = book_of(document)
+    rows = [[cell.value for cell in row] for row in book["Umfragen"].iter_rows(min_row=6)]
+    assert rows == [
+        ["Wie sicher?", "Skala", 3, "1", 3, None, None, 1, 1, "gar nicht bis sehr"],
+        ["In einem Wort?", "Wortwolke", 0, *[None] * 7],
+    ]
+    facts = dict(tuple(cell.value for cell in row) for row in book["Angaben"].iter_rows(min_row=2))
+    assert facts["Prüfsumme des Schlüssels (SHA-256)"] == "a" * 64
+    assert facts["Unterschrift des Servers"] == "b" * 64
+
+
+def test_only_an_invented_congress_is_marked_as_such() -> None:
+    document = make_full_document()
+    document.congress.fictional = False
+    assert {row[-1] for row in rows_of(document)[1:]} == {""}
+    facts = [row[0].value for row in book_of(document)["Angaben"].iter_rows()]
+    assert "Hinweis" not in facts
 
 
 @pytest.mark.parametrize(
@@ -147,7 +184,7 @@ def test_english_tables_have_english_heads_and_numbers() -> None:
     content = make(make_full_document(), ExportFormat.CSV, locale="en").decode("utf-8-sig")
     head, first, *_ = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     assert head == list(ENGLISH["columns"].values())
-    assert (first[3], first[10], first[11]) == ("answered", "2017-12-07 10:01", "in writing")
+    assert (first[3], first[11], first[12]) == ("answered", "2017-12-07 10:01", "in writing")
     book = load_workbook(io.BytesIO(make(make_full_document(), ExportFormat.XLSX, locale="en")))
     assert (book.sheetnames, book.properties.language) == (["Questions", "Answers", "Polls", "Facts"], "en")
     assert book["Facts"]["B3"].value == "2017-12-07, 10:00 to 11:30"

@@ -13,6 +13,7 @@ function question(number: number, fields: Partial<DocumentedQuestion> = {}): Doc
 		score: 0,
 		labels: [],
 		also: [],
+		also_more: 0,
 		edited: false,
 		at: '2026-03-12T09:00:00Z',
 		answered_at: null,
