@@ -87,7 +87,7 @@ def _load_first() -> None:
             starts=date(2017, 12, 7),
             ends=date(2017, 12, 7),
             place="Westfalenhallen Dortmund",
-            host="Landesweite Koordinierungsstelle Kommunale Integrationszentren (LaKI), Bezirksregierung Arnsberg",
+            host="",  # who ran it is not documented; the coordination office is known for the project only
             summary="Austausch über aktuelle Herausforderungen und darüber, wie kommunales Konfliktmanagement gelingt.",
             status=CongressStatus.PUBLISHED,
             documentation=FIRST_DOCUMENTATION,

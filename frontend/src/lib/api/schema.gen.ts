@@ -1383,6 +1383,7 @@ export type LiveSessionShape = {
     title: string;
     congress: string;
     congress_slug: string;
+    fictional: boolean;
     state: LiveState;
     premoderation: boolean;
     documented: boolean;
@@ -2576,6 +2577,7 @@ export type ThreadOrigin = {
     congress: string;
     date: string;
     url: string;
+    fictional: boolean;
 };
 
 /**
