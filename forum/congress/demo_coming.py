@@ -29,6 +29,7 @@ from forum.practice.models import Revision
 SLUG: Final = "dritter-kongress"
 FILES: Final = Path(__file__).parent / "demo_files"
 DAYS_AHEAD: Final = 154
+THURSDAY: Final = 3
 CLOSES_BEFORE: Final = timedelta(days=14)
 CAPACITY: Final = 60
 TRANSCRIPT: Final = (
@@ -43,6 +44,7 @@ def load() -> None:
     if Congress.objects.filter(slug=SLUG).exists():
         return
     day = timezone.localdate() + timedelta(days=DAYS_AHEAD)
+    day += timedelta(days=(THURSDAY - day.weekday()) % 7)
     start = timezone.make_aware(datetime.combine(day, time(10)))
     congress = save_congress(
         Congress(
