@@ -74,7 +74,7 @@ GUEST = (
     )),
     Spot("", "themenbereich", found("", "/forum", r"/forum/(?!fragen)[\w-]+")),
     Spot("", "thema", found("", "/forum", r"/t/\d+/.*")),
-    Spot("", "praxisbeispiel", found("", "/praxis", r"/praxis/\d+.*")),
+    Spot("", "praxisbeispiel", found("", "/praxis", r"/praxis/PB-\d+-\d+.*")),
     Spot("", "kommune", found("", "/netzwerk", r"/kommunen/\d+")),
     Spot("", "fehlt", "/gibt-es-nicht", failing=True),
 )  # fmt: skip
