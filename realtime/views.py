@@ -55,6 +55,7 @@ class LiveSession(View):
     key_destroyed: Annotated[Moment | None, Meta(description="When it was: nothing joins votes to people since")] = None
     question_seconds: Annotated[int | None, Meta(description="Time that one question may take on stage")] = None
     speakers: list[SpeakerView] = []
+    fictional: Annotated[bool, Meta(description="Sample data: the congress is invented")] = False
 
 
 class WrittenAnswer(View):

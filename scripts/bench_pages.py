@@ -105,8 +105,6 @@ def bench_pages(short: bool = False) -> int:
             context = chromium.new_context(base_url=server.url)
             thread = first_link(context.new_page(), "/forum", r"/t/\d+/.*")
             context.close()
-        if not thread:
-            raise StepFailedError("/forum shows no link to a thread.")
         seen = {}
         for name, path in (("join page", "/live"), ("thread page", thread)):
             with console.step(f"{name} {path}, {runs} cold visits"):

@@ -1,14 +1,24 @@
 """A browser for scripts: pictures and measurements. Needs the packages of the tests."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from scripts import chromium
 from scripts.console import StepFailedError
 
+ASK = """async ([method, path, body]) => {
+  await fetch('/api/v1/session');
+  const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? '';
+  const headers = {'Content-Type': 'application/json', 'X-CSRFToken': token, 'Idempotency-Key': crypto.randomUUID()};
+  const answer = await fetch('/api/v1/' + path, {method, headers, body: body === null ? undefined : body});
+  return [answer.status, await answer.text()];
+}"""
 JOIN = """async code => {
   await fetch('/api/v1/session');
   const token = document.cookie.match(/csrftoken=([^;]+)/)?.[1] ?? '';
@@ -62,11 +72,24 @@ def _is_sign_in(answer: Response) -> bool:
     return "/_allauth/" in answer.url and answer.request.method == "POST"
 
 
-def first_link(page: Page, path: str, pattern: str) -> str | None:
-    """The path of the first link on ``path`` that matches ``pattern`` as a whole."""
+def ask(page: Page, method: str, path: str, body: object = None) -> Any:
+    """What the API answers to the person of this page; raises ``StepFailedError`` when it refuses."""
+    if urlsplit(page.url).scheme not in {"http", "https"}:
+        page.goto("/live")
+    status, text = page.evaluate(ASK, [method, path, None if body is None else json.dumps(body)])
+    if status >= 400:
+        raise StepFailedError(f"{method} {path} was answered with {status}: {text}")
+    return json.loads(text) if text else None
+
+
+def first_link(page: Page, path: str, pattern: str) -> str:
+    """The path of the first link on ``path`` that matches ``pattern`` as a whole; raises ``StepFailedError``."""
     page.goto(path, wait_until="networkidle")
     hrefs: list[str] = page.eval_on_selector_all("main a[href]", "links => links.map(a => a.getAttribute('href'))")
-    return next((href for href in hrefs if re.fullmatch(pattern, href)), None)
+    for href in hrefs:
+        if re.fullmatch(pattern, href):
+            return href
+    raise StepFailedError(f"{path} has no link of the form {pattern}")
 
 
 def join(page: Page, code: str) -> str:

@@ -141,6 +141,7 @@ class LiveSessionShape(serializers.Serializer[Any]):
     title = serializers.CharField()
     congress = serializers.CharField()
     congress_slug = serializers.CharField()
+    fictional = serializers.BooleanField()
     state = serializers.ChoiceField(LiveState.choices)
     premoderation = serializers.BooleanField()
     documented = serializers.BooleanField()

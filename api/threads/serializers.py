@@ -73,6 +73,7 @@ class ThreadOrigin(serializers.Serializer[Any]):
     congress = serializers.CharField()
     date = serializers.DateField()
     url = serializers.CharField()
+    fictional = serializers.BooleanField()
 
 
 class ThreadView(serializers.Serializer[Any]):

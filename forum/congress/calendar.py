@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event, vText
 
 from forum.congress.models import Congress, Session
+from forum.congress.texts import EXAMPLE
 from forum.core.clock import now
 from forum.core.markdown import plain
 
@@ -24,8 +25,9 @@ def calendar(congress: Congress, sessions: Iterable[Session]) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     # Both names are unknown to the library, which would write them as they are: texts escape commas and semicolons.
-    made.add("name", vText(congress.title))
-    made.add("x-wr-calname", vText(congress.title))
+    name = vText(f"{congress.title} ({EXAMPLE})" if congress.fictional else congress.title)
+    made.add("name", name)
+    made.add("x-wr-calname", name)
     for session in sessions:
         made.add_component(_event(congress, session))
     made.add_missing_timezones()
@@ -46,7 +48,8 @@ def _event(congress: Congress, session: Session) -> Event:
     event.add("location", ", ".join([*place, congress.place]))
     event.add("url", f"{settings.BASE_URL}/kongresse/{congress.slug}#programm-{session.pk}")
     event.add("status", "CANCELLED" if session.removed else "CONFIRMED")
-    event.add("description", "\n\n".join(part for part in (_people(session), plain(session.abstract_html)) if part))
+    parts = (EXAMPLE if congress.fictional else "", _people(session), plain(session.abstract_html))
+    event.add("description", "\n\n".join(filter(None, parts)))
     return event
 
 

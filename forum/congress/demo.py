@@ -1,5 +1,6 @@
-"""Demo congresses: the first as it is documented, and two invented ones; in the second a live session is on now."""
+"""Demo congresses: the first as it is documented, and an invented second one in which a live session is on now."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from forum.congress.demo_programme import (
     ROOMS,
     SPEAKERS,
     Asked,
+    Point,
 )
 from forum.congress.enums import AnsweredHow, CongressStatus, LiveState, QuestionState, StaffRole
 from forum.congress.models import (
@@ -36,7 +38,6 @@ from forum.core.clock import now
 
 FIRST: Final = "gesellschaftliche-konflikte-2017"
 SECOND: Final = "zweiter-kongress"
-THIRD: Final = "dritter-kongress"
 CODE: Final = "KX7P2M"
 RUNNING_FOR: Final = timedelta(minutes=30)
 STEP: Final = 15
@@ -57,8 +58,6 @@ def load() -> None:
         _load_questions(_load_second(start), start)
     else:
         _move(second, start)
-    if not Congress.objects.filter(slug=THIRD).exists():
-        _load_third(start)
 
 
 def join_code() -> str:
@@ -87,7 +86,7 @@ def _load_first() -> None:
             starts=date(2017, 12, 7),
             ends=date(2017, 12, 7),
             place="Westfalenhallen Dortmund",
-            host="Landesweite Koordinierungsstelle Kommunale Integrationszentren (LaKI), Bezirksregierung Arnsberg",
+            host="",  # who ran it is not documented; the coordination office is known for the project only
             summary="Austausch über aktuelle Herausforderungen und darüber, wie kommunales Konfliktmanagement gelingt.",
             status=CongressStatus.PUBLISHED,
             documentation=FIRST_DOCUMENTATION,
@@ -112,54 +111,40 @@ def _load_second(start: datetime) -> LiveSession:
             fictional=True,
         )
     )
-    _load_programme(congress, start)
+    load_programme(congress, start, POINTS, ROOMS)
     CongressStaff.objects.create(congress=congress, user=person("moderator"), role=StaffRole.MODERATOR)
     CongressStaff.objects.create(congress=congress, user=person("host"), role=StaffRole.HOST)
     programme = Session.objects.get(congress=congress, title=LIVE_TITLE)
     return LiveSession.objects.create(programme=programme, state=LiveState.OPEN, code=CODE, opened=start)
 
 
-def _load_programme(congress: Congress, start: datetime) -> None:
-    rooms = {
+def load_programme(congress: Congress, start: datetime, points: Sequence[Point], rooms: Sequence[str]) -> None:
+    """Make the points, counted from ``start``, with their rooms and the people who have a part in them."""
+    made = {
         name: Room.objects.create(congress=congress, name=name, position=position)
-        for position, name in enumerate(ROOMS)
+        for position, name in enumerate(rooms)
     }
+    named = {key for point in points for key, _ in point.parts}
     speakers = {
         key: Speaker.objects.create(congress=congress, name=name, function=function, position=position)
         for position, (key, (name, function)) in enumerate(SPEAKERS.items())
+        if key in named
     }
-    for point in POINTS:
+    for point in points:
         session = save_session(
             Session(
                 congress=congress,
-                room=rooms[point.room] if point.room else None,
+                room=made[point.room] if point.room else None,
                 title=point.title,
                 abstract=point.abstract,
                 kind=point.kind,
                 starts=start + timedelta(minutes=point.begin),
                 ends=start + timedelta(minutes=point.end),
+                capacity=point.capacity,
             )
         )
         for position, (key, role) in enumerate(point.parts):
             SessionSpeaker.objects.create(session=session, speaker=speakers[key], role=role, position=position)
-
-
-def _load_third(start: datetime) -> None:
-    day = timezone.localdate(start) + timedelta(days=154)
-    save_congress(
-        Congress(
-            slug=THIRD,
-            title="3. Kongress",
-            subtitle="Was bleibt: Strukturen, die halten",
-            starts=day,
-            ends=day,
-            place="Kreishaus Beispielburg",
-            host="Kreis Beispielland",
-            summary="Wie aus einem Projekt eine dauerhafte Aufgabe wird. Das Programm folgt.",
-            status=CongressStatus.PUBLISHED,
-            fictional=True,
-        )
-    )
 
 
 def _load_questions(live: LiveSession, start: datetime) -> None:

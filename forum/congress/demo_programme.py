@@ -31,7 +31,7 @@ SPEAKERS: Final = {
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the programme; ``begin`` and ``end`` are minutes from the start of the live session."""
+    """A point of the programme; ``begin`` and ``end`` are minutes from the start that the programme is counted from."""
 
     title: str
     kind: SessionKind
@@ -40,6 +40,7 @@ class Point:
     room: str | None = None
     abstract: str = ""
     parts: tuple[tuple[str, SpeakerRole], ...] = ()
+    capacity: int | None = None
 
 
 LIVE_TITLE: Final = "Konflikte früh erkennen"

@@ -47,6 +47,7 @@ def _origin(question: LiveQuestion) -> Origin:
         congress=programme.congress.title,
         date=timezone.localtime(programme.starts).date(),
         url=documentation_path(question.session),
+        fictional=programme.congress.fictional,
     )
 
 

@@ -158,6 +158,7 @@ def session_shape(live: LiveSession) -> Shape:
         "title": programme.title,
         "congress": programme.congress.title,
         "congress_slug": programme.congress.slug,
+        "fictional": programme.congress.fictional,
         "state": live.state,
         "premoderation": live.premoderation,
         "documented": queries.is_documented(live),

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from forum.accounts.rules import Reader
 from forum.congress.models import Congress, Session
 from forum.congress.queries.programme import begins, search_congresses, search_sessions
+from forum.congress.texts import EXAMPLE
 from forum.core.markdown import plain
 from forum.core.ports import SearchHit
 from forum.municipalities.collation import fold
-
-EXAMPLE = "Beispieldaten"
 
 
 def find(reader: Reader, query: str, limit: int) -> Iterator[SearchHit]:

@@ -1,8 +1,13 @@
 """Storing a congress and its programme with what is made of their texts: rendered HTML, and words to search in."""
 
+from typing import Final
+
 from forum.congress.models import Congress, Session
 from forum.core.markdown import RENDER_VERSION, plain, render
 from forum.municipalities.collation import fold
+
+EXAMPLE: Final = "Beispieldaten"
+"""The mark of an invented congress, and of everything in it."""
 
 
 def save_congress(congress: Congress) -> Congress:

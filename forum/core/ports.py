@@ -43,6 +43,7 @@ class Origin:
     """Where a thread was carried over from: a question of a live session, as everybody may see it.
 
     ``by`` is what the asker chose to show, ``""`` for an anonymous one; ``url`` is the session's documentation.
+    ``fictional`` says that all of it is sample data.
     """
 
     question: str
@@ -54,6 +55,7 @@ class Origin:
     congress: str
     date: date
     url: str
+    fictional: bool
 
 
 OriginsPort = Callable[[Collection[int]], Mapping[int, list[Origin]]]

@@ -10,6 +10,7 @@ from config.env import env
 from forum.accounts import demo as accounts
 from forum.accounts.models import User
 from forum.congress import demo as congress
+from forum.congress import demo_coming as coming
 from forum.congress import demo_documented as documented
 from forum.municipalities import demo as municipalities
 from forum.practice import demo as practice
@@ -31,6 +32,6 @@ class Command(BaseCommand):
             self.stdout.write("accounts exist: nothing loaded")
             return
         with transaction.atomic():
-            for part in (accounts, municipalities, threads, practice, congress, documented):
+            for part in (accounts, municipalities, threads, practice, congress, documented, coming):
                 part.load()
         self.stdout.write(f"demo data loaded into {settings.DATABASES['default']['NAME']}")

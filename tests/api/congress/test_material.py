@@ -280,6 +280,14 @@ def test_a_calendar_is_written_as_calendars_read_it(api: ApiClient) -> None:
     assert str(zone["TZID"]) == "Europe/Berlin"
 
 
+def test_the_calendar_of_an_invented_congress_says_that_it_is_sample_data(api: ApiClient) -> None:
+    congress = make_edited(CongressStatus.PUBLISHED, title="3. Kongress", fictional=True)
+    add(make_host(congress), congress, at(9), at(10), abstract="Was bleibt?")
+    answer = api.send("get", f"congresses/{congress.slug}.ics")
+    assert str(Calendar.from_ical(answer.content)["X-WR-CALNAME"]) == "3. Kongress (Beispieldaten)"
+    assert [str(event["DESCRIPTION"]) for event in events(answer)] == ["Beispieldaten\n\nWas bleibt?"]
+
+
 def test_a_calendar_is_told_of_each_change(api: ApiClient) -> None:
     congress = make_edited(CongressStatus.PUBLISHED)
     host = make_host(congress)

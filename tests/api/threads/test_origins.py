@@ -23,6 +23,7 @@ FACTS: dict[str, Any] = {
     "congress": "2. Kongress",
     "date": date(2018, 3, 12),
     "url": "/live/7/dokumentation",
+    "fictional": True,
 }
 SHOWN = {**FACTS, "also": list(FACTS["also"]), "labels": list(FACTS["labels"]), "date": "2018-03-12"}
 

@@ -157,7 +157,7 @@ def test_a_thread_knows_its_origin_with_votes_wordings_and_labels(live: Any, sta
     assert (origin.question, origin.by, origin.votes) == (leader.text, "Luchs", 3)
     assert (origin.also, origin.labels) == ((merged.text,), ("Verfahren",))
     assert (origin.session, origin.congress) == (live.programme.title, live.programme.congress.title)
-    assert origin.url == f"/live/{live.pk}/dokumentation"
+    assert (origin.url, origin.fictional) == (f"/live/{live.pk}/dokumentation", True)
     assert ALSO in Post.objects.get().html
 
 

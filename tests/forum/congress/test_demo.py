@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forum.accounts import demo as accounts
-from forum.congress import demo, poll_projections, tallies
+from forum.congress import demo, poll_projections, projections, tallies
 from forum.congress.enums import QuestionState, Stream
 from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Poll, Session
 from forum.congress.queries import Phase, next_congress, phase
@@ -50,8 +50,13 @@ def test_what_a_moderator_can_do_is_there() -> None:
 def test_the_first_congress_has_no_invented_programme_and_the_others_carry_the_mark() -> None:
     first = Congress.objects.get(slug=demo.FIRST)
     assert (first.fictional, phase(first), first.sessions.count()) == (False, Phase.PAST, 0)
+    assert first.host == ""
     assert "Hamm und Duisburg" in first.documentation_html
     assert set(Congress.objects.exclude(pk=first.pk).values_list("fictional", flat=True)) == {True}
+
+
+def test_every_view_of_the_live_session_is_told_that_it_is_sample_data() -> None:
+    assert projections.session(LiveSession.objects.get().pk)["fictional"] is True
 
 
 def test_loading_again_changes_nothing() -> None:

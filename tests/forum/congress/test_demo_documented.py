@@ -9,9 +9,11 @@ from forum.accounts import demo as accounts
 from forum.congress import demo, demo_documented, queries
 from forum.congress.documentation import documentation
 from forum.congress.models import LiveSession
+from forum.congress.origins import origins
 from forum.core.clock import now
 from forum.municipalities import demo as municipalities
 from forum.threads import demo as threads
+from forum.threads.models import Thread
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,11 @@ def test_a_guest_reads_what_became_of_every_question() -> None:
     ]
     assert (rows[0].also, rows[2].verified) == (["Woran erkennt man, dass es ernst wird?"], True)
     assert {row.by for row in documentation(live.pk).breakdowns} == {"size_class", "function"}
+
+
+def test_threads_that_came_from_the_hall_carry_the_mark() -> None:
+    carried = list(Thread.objects.filter(carried=True).values_list("pk", flat=True))
+    assert [origin.fictional for rows in origins(carried).values() for origin in rows] == [True, True]
 
 
 def test_loading_again_adds_nothing_and_the_code_of_the_hall_stays() -> None:

@@ -1428,6 +1428,7 @@ export type LiveSessionShape = {
     title: string;
     congress: string;
     congress_slug: string;
+    fictional: boolean;
     state: LiveState;
     premoderation: boolean;
     documented: boolean;
@@ -2622,6 +2623,7 @@ export type ThreadOrigin = {
     congress: string;
     date: string;
     url: string;
+    fictional: boolean;
 };
 
 /**

@@ -442,6 +442,10 @@ export interface LiveSession {
 	 */
 	question_seconds?: number | null;
 	speakers?: SpeakerView[];
+	/**
+	 * Sample data: the congress is invented
+	 */
+	fictional?: boolean;
 }
 /**
  * What a form has to know before it asks the server.
@@ -728,6 +732,10 @@ export interface LiveSession1 {
 	 */
 	question_seconds?: number | null;
 	speakers?: SpeakerView[];
+	/**
+	 * Sample data: the congress is invented
+	 */
+	fictional?: boolean;
 }
 /**
  * Scores, results of polls and the people count; absolute values, merged, some twenty times a second on average.
@@ -1276,6 +1284,10 @@ export interface LiveSession2 {
 	 */
 	question_seconds?: number | null;
 	speakers?: SpeakerView[];
+	/**
+	 * Sample data: the congress is invented
+	 */
+	fictional?: boolean;
 }
 /**
  * The same on the moderation stream, hidden results too.

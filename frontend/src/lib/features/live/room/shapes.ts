@@ -8,6 +8,8 @@ export interface Session {
 	title: string;
 	congress: string;
 	congress_slug: string;
+	/** Sample data: the congress is invented. */
+	fictional?: boolean;
 	state: 'planned' | 'open' | 'closed';
 	premoderation: boolean;
 	documented: boolean;
