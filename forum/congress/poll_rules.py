@@ -127,7 +127,7 @@ def ballot(poll: Poll, option_ids: Sequence[str], choices: object) -> list[str |
 
     single: one option. multiple: up to ``most`` different ones. scale: one whole number in its range. ranking:
     different options, the best first; those left out are not ranked. words: up to ``most`` different words of 2 to 30
-    characters. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``, ``duplicate``, or what
+    characters, as typed and as they are compared. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``, ``duplicate``, or what
     ``clean_line`` raises).
     """
     if not isinstance(choices, list):
@@ -164,8 +164,11 @@ def _word(choice: object) -> str:
     if not isinstance(choice, str):
         raise InvalidError("invalid", field="choices")
     word = clean_line(choice, field="choices", shortest=SHORTEST_WORD, longest=LONGEST_WORD)
-    if len(tallies.folded(word)) < SHORTEST_WORD:
+    key = tallies.folded(word)  # what staff decide about; one sign may become many letters, or none
+    if len(key) < SHORTEST_WORD:
         raise InvalidError("too_short", field="choices")
+    if len(key) > LONGEST_WORD:
+        raise InvalidError("too_long", field="choices")
     return word
 
 
