@@ -87,6 +87,12 @@ class AnswerInput(Seen):
         return attrs
 
 
+class UnwriteInput(Seen):
+    """The written answer that is taken back."""
+
+    answer = IdField()
+
+
 class StrictBooleanField(serializers.BooleanField):
     """A JSON ``true`` or ``false``; neither a word nor a number is taken for one."""
 

@@ -149,6 +149,7 @@ class Verb(models.TextChoices):
     PIN = "pin"
     ANSWER = "answer"
     WRITE = "write"
+    UNWRITE = "unwrite"
     DEFER = "defer"
     RESTORE = "restore"
     MERGE = "merge"

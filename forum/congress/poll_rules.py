@@ -127,8 +127,8 @@ def ballot(poll: Poll, option_ids: Sequence[str], choices: object) -> list[str |
 
     single: one option. multiple: up to ``most`` different ones. scale: one whole number in its range. ranking:
     different options, the best first; those left out are not ranked. words: up to ``most`` different words of 2 to 30
-    characters, as typed and as they are compared. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``, ``duplicate``, or what
-    ``clean_line`` raises).
+    characters, as typed and as they are compared. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``,
+    ``duplicate``, or what ``clean_line`` raises).
     """
     if not isinstance(choices, list):
         raise InvalidError("invalid", field="choices")

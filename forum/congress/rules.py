@@ -36,6 +36,9 @@ WRONG_CODE: Final = Limit("live.join", burst=10, every=6)
 WRONG_CODE_ADDRESS: Final = Limit("live.join.address", burst=600, every=0.2)
 """Wrong codes per address whatever the cookie: wide, because a whole hall may share one address."""
 
+FORGOTTEN_AFTER: Final = timedelta(hours=24)
+"""So long after the programme's end, and after it was last opened, a session that nobody has closed is closed."""
+
 EXPORTING: Final = Limit("live.export", burst=20, every=15)
 """Files that are begun per session; asking for one that is there costs nothing."""
 SMALL_EXPORT: Final = 150
@@ -83,16 +86,17 @@ _KEPT: Final = frozenset(QuestionState) - {_S.WITHDRAWN}
 TRANSITIONS: Final[dict[Verb, Transition]] = {
     row.verb: row
     for row in (
-        Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None),
-        Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED),
-        Transition(Verb.UNAPPROVE, frozenset({_S.APPROVED}), _S.SUBMITTED),
-        Transition(Verb.REJECT, _WAITING, _S.REJECTED, needs_reason=True, any_time=True),
+        Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None, any_time=True),
+        Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED, any_time=True),
+        Transition(Verb.UNAPPROVE, frozenset({_S.APPROVED}), _S.SUBMITTED, any_time=True),
+        Transition(Verb.REJECT, _WAITING | _DONE, _S.REJECTED, needs_reason=True, any_time=True),
         Transition(Verb.STAGE, frozenset({_S.APPROVED}), _S.ON_STAGE),
         Transition(Verb.UNSTAGE, frozenset({_S.ON_STAGE}), _S.APPROVED),
         Transition(Verb.LABEL, _KEPT, None, any_time=True),
         Transition(Verb.PIN, frozenset({_S.APPROVED}), None),
         Transition(Verb.ANSWER, _SHOWN, _S.ANSWERED, any_time=True),
         Transition(Verb.WRITE, _SHOWN | _DONE, _S.ANSWERED, frozenset({Who.STAFF, Who.SPEAKER}), any_time=True),
+        Transition(Verb.UNWRITE, _KEPT, None, any_time=True),
         Transition(Verb.DEFER, _SHOWN, _S.DEFERRED, any_time=True),
         Transition(Verb.RESTORE, _DONE | {_S.REJECTED}, _S.APPROVED, unseen=_S.SUBMITTED, any_time=True),
         Transition(Verb.MERGE, _WAITING, _S.MERGED),

@@ -1,6 +1,6 @@
 """Every write to congresses and live sessions."""
 
-from forum.congress.actions.answering import answer_in_writing
+from forum.congress.actions.answering import answer_in_writing, take_back_answer
 from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
 from forum.congress.actions.carrying import CarriedOver, carry_over
@@ -154,6 +154,7 @@ __all__ = [
     "shift_points",
     "stop_notice",
     "submit_question",
+    "take_back_answer",
     "take_off",
     "unmerge_question",
     "withdraw_question",

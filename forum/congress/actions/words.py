@@ -7,7 +7,6 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import poll_rules, queries, tallies
-from forum.congress.actions.polls import lock
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import PollKind, PollState, WordState
 from forum.congress.events import BallotsChanged
@@ -23,11 +22,11 @@ def decide_words(
     """Let words through or block them, in all their spellings, whoever names them later; ``words`` are keys as the desk
     sees them, ``None`` means all that wait now. A blocked word is gone from every stream at once.
 
-    What is decided so already changes nothing. The audit row counts the words and names none. Raises
-    ``NotFoundError``, also for a word that nobody has named; ``InvalidError`` (``too_many``); ``ConflictError``
-    (``session_closed``, ``wrong_kind``, ``wrong_state`` of a draft).
+    Possible after closing too, because the words are in the documentation. What is decided so already changes nothing.
+    The audit row counts the words and names none. Raises ``NotFoundError``, also for a word that nobody has named;
+    ``InvalidError`` (``too_many``); ``ConflictError`` (``wrong_kind``, ``wrong_state`` of a draft).
     """
-    live = lock(actor=actor, session_id=session_id)
+    live = queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
     poll = queries.access_poll(live=live, poll_id=poll_id)
     if poll.kind != PollKind.WORDS:
         raise ConflictError("wrong_kind")

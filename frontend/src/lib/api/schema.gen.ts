@@ -2639,6 +2639,14 @@ export type TwoPlaces = {
 };
 
 /**
+ * The written answer that is taken back.
+ */
+export type UnwriteInputRequest = {
+    rev?: number;
+    answer: string;
+};
+
+/**
  * ``reason`` goes with ``reject`` only.
  */
 export type VerbInputRequest = {
@@ -5100,6 +5108,28 @@ export type LiveUnmergeResponses = {
 };
 
 export type LiveUnmergeResponse = LiveUnmergeResponses[keyof LiveUnmergeResponses];
+
+export type LiveUnwriteData = {
+    body: UnwriteInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/unwrite';
+};
+
+export type LiveUnwriteErrors = {
+    default: Problem;
+};
+
+export type LiveUnwriteError = LiveUnwriteErrors[keyof LiveUnwriteErrors];
+
+export type LiveUnwriteResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveUnwriteResponse = LiveUnwriteResponses[keyof LiveUnwriteResponses];
 
 export type LiveVoteData = {
     body: VoteInputRequest;
