@@ -98,7 +98,7 @@ def leave_set(live: LiveSession, question: LiveQuestion) -> list[LiveQuestion]:
     question.merged_into = question.merged_with = None
     question.save(update_fields=SETS)
     recount([leader])
-    emit(SetsChanged(live.pk, (leader.pk,)))
+    emit(SetsChanged(live.pk, (leader.pk, question.pk)))
     return [*others, leader]
 
 

@@ -258,6 +258,25 @@ def test_each_voter_learns_where_the_own_vote_shows_and_nobody_else_does(
         stop()
 
 
+def test_who_voted_for_a_question_that_leaves_its_set_hears_that_the_leader_has_no_vote_of_theirs(
+    desk: Desk, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    leader, other = desk.question(0, 1), desk.question(1, 2)
+    desk.merge(other, leader)
+    events: list[Event] = []
+    stop = subscribe(SetsChanged, events.append)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            withdraw_question(actor=other.participant, question_id=other.pk)
+    finally:
+        stop()
+    (event,) = events
+    one, ids = str(leader.pk), [one.pk for one in desk.people]
+    told = votes_in_sets(desk.live.pk, event.question_ids)  # type: ignore[attr-defined] # subscribed above
+    assert told == {ids[0]: {one: 1}, ids[1]: {one: 1}, ids[2]: {one: 0}}
+    assert desk.scores(leader) == [("approved", 2)]
+
+
 def test_scores_of_merged_questions_are_told_apart(
     desk: Desk, heard: list[Event], django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
