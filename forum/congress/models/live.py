@@ -30,9 +30,9 @@ def new_epoch() -> str:
 class LiveSession(models.Model):
     """The live part of a point of the programme.
 
-    ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
-    row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
-    ``key_destroyed``: from then on no query joins a vote or a question to a token. ``breakdown`` is what may be shown
+    ``rev`` counts structural changes and ``votes_rev`` batches of votes and ballots that changed what everybody sees;
+    both grow only under this row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after
+    closing, at ``key_destroyed``: from then on no query joins a vote or a question to a token. ``breakdown`` is what may be shown
     of groups, counted when the session was closed. ``question_seconds`` is the time that one question may take on
     stage, where there is such a budget.
 

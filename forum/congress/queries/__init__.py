@@ -81,7 +81,7 @@ from forum.congress.queries.notices import (
     to_be_told,
 )
 from forum.congress.queries.podium import OWN_FOR, PodiumAccess, own_answers, speaker_keys, speaking_parts
-from forum.congress.queries.polls import access_poll, own_ballots, polls
+from forum.congress.queries.polls import access_poll, own_ballots, polls, results_rev
 from forum.congress.queries.programme import (
     Next,
     Phase,
@@ -201,6 +201,7 @@ __all__ = [
     "registering",
     "registering_for",
     "registrations",
+    "results_rev",
     "session_ids",
     "session_with_programme",
     "sessions_of_thread",
