@@ -16,6 +16,8 @@ SHORTEST_TEXT: Final = 10
 LONGEST_TEXT: Final = 500
 LONGEST_NAME: Final = 60
 SHORTEST_NAME: Final = 2
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and marks by name that show nothing: fillers of Hangul and Braille, and the joiner of graphemes."""
 _TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows, also of what others have written."""
 LONGEST_ANSWER: Final = 2000
@@ -152,8 +154,12 @@ def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
 
 
 def question_text(text: str) -> str:
-    """A question's text as stored; see ``clean_line``."""
-    return clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
+    """A question's text as stored; see ``clean_line``. What nobody can see counts for nothing."""
+    line = clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
+    seen = "".join(letter for letter in line if letter not in _BLANK and unicodedata.category(letter) != "Cf")
+    if len(" ".join(seen.split())) < SHORTEST_TEXT:
+        raise InvalidError("too_short", field="text")
+    return line
 
 
 def labels(given: Sequence[str]) -> list[str]:
