@@ -115,7 +115,8 @@ class MergeView(APIView):
 
     @extend_schema(operation_id="live_merge", request=MergeInput, responses=DeskQuestion)
     def post(self, request: Request, session_id: int, question_id: int) -> Response:
-        return _row(actions.merge_questions(**_act(request, MergeInput, session_id, question_id)))
+        act = _act(request, MergeInput, session_id, question_id)
+        return _row(actions.merge_questions(into_version=act.pop("into_rev", None), **act))
 
 
 class UnmergeView(APIView):

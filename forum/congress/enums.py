@@ -210,6 +210,14 @@ class PollVerb(models.TextChoices):
     UNSTAGE = "unstage"
 
 
+class WordPlace(models.TextChoices):
+    """Where the desk finds a word of a word cloud."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    BLOCKED = "blocked"
+
+
 class WordState(models.TextChoices):
     """What staff decided about a word of a word cloud; without a decision pre-moderation decides."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from forum.congress import tallies
-from forum.congress.enums import PollKind, PollResults, PollState, PollVerb, Stream, WordState
+from forum.congress.enums import PollKind, PollResults, PollState, PollVerb, Stream, WordPlace, WordState
 from forum.congress.models import Poll
 from forum.congress.rules import clean_line
 from forum.core.errors import InvalidError
@@ -187,3 +187,10 @@ def has_open_result(poll: Poll) -> bool:
 def may_show_word(decision: str | None, *, premoderation: bool) -> bool:
     """Whether a word may leave the desk; ``decision`` is what staff decided about it, if anything."""
     return decision == WordState.APPROVED or (decision is None and not premoderation)
+
+
+def place_of_word(decision: str | None, *, premoderation: bool) -> WordPlace:
+    """Where the desk finds a word about which staff have decided so, if anything."""
+    if decision == WordState.BLOCKED:
+        return WordPlace.BLOCKED
+    return WordPlace.SHOWN if may_show_word(decision, premoderation=premoderation) else WordPlace.WAITING

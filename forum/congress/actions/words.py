@@ -8,7 +8,7 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import poll_rules, queries, tallies
 from forum.congress.actions.revisions import advance
-from forum.congress.enums import PollKind, PollState, WordState
+from forum.congress.enums import PollKind, PollState, WordPlace, WordState
 from forum.congress.events import BallotsChanged
 from forum.congress.models import LiveSession, Poll, PollWord
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
@@ -17,14 +17,22 @@ from forum.core.events import emit
 
 @transaction.atomic
 def decide_words(
-    *, actor: User, session_id: int, poll_id: int, state: WordState, words: Sequence[str] | None = None
+    *,
+    actor: User,
+    session_id: int,
+    poll_id: int,
+    state: WordState,
+    words: Sequence[str] | None = None,
+    seen: WordPlace | None = None,
 ) -> Poll:
     """Let words through or block them, in all their spellings, whoever names them later; ``words`` are keys as the desk
-    sees them, ``None`` means all that wait now. A blocked word is gone from every stream at once.
+    sees them, ``None`` means all that wait now; ``seen`` is where the actor saw them. A blocked word is gone from every
+    stream at once.
 
     Possible after closing too, because the words are in the documentation. What is decided so already changes nothing.
     The audit row counts the words and names none. Raises ``NotFoundError``, also for a word that nobody has named;
-    ``InvalidError`` (``too_many``); ``ConflictError`` (``wrong_kind``, ``wrong_state`` of a draft).
+    ``InvalidError`` (``too_many``); ``ConflictError`` (``wrong_kind``, ``wrong_state`` of a draft,
+    ``changed_meanwhile`` when somebody else has decided about one of them).
     """
     live = queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
     poll = queries.access_poll(live=live, poll_id=poll_id)
@@ -42,6 +50,7 @@ def decide_words(
     news = [key for key in wanted if key not in decided or decided[key].state != state]
     if not news:
         return poll
+    _require_there(live, [decided[key].state if key in decided else None for key in news], seen)
     PollWord.objects.bulk_create(
         [PollWord(poll=poll, word=key, state=state) for key in news],
         update_conflicts=True,
@@ -55,6 +64,12 @@ def decide_words(
     tell_words(live, [poll])
     advance(live, polls=[poll])
     return poll
+
+
+def _require_there(live: LiveSession, decisions: Sequence[str | None], seen: WordPlace | None) -> None:
+    places = {poll_rules.place_of_word(decision, premoderation=live.premoderation) for decision in decisions}
+    if seen is not None and places != {seen}:
+        raise ConflictError("changed_meanwhile", by="")
 
 
 def tell_words(live: LiveSession, polls: Sequence[Poll]) -> None:

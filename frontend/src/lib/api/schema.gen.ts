@@ -1298,7 +1298,7 @@ export type LinkInputRequest = {
 };
 
 /**
- * A receipt by link; ``merged_with`` is the text of the question that leads the set, if the hall sees it.
+ * A receipt by link; ``merged_with`` is the question that leads the set, if the hall sees it.
  */
 export type LinkedReceipt = {
     id: string;
@@ -1324,7 +1324,7 @@ export type LinkedReceipt = {
     reason: RejectReason | NullEnum;
     created: string;
     merged_into: string | null;
-    merged_with: string | null;
+    merged_with: LiveQuestionShape | null;
 };
 
 /**
@@ -1441,11 +1441,12 @@ export type Me = {
 };
 
 /**
- * The question that shall lead; with ``approve`` the wording of the merged one is approved on the way.
+ * The question that shall lead, ``into_rev`` as the desk saw it; ``approve`` approves the merged one on its way.
  */
 export type MergeInputRequest = {
     rev?: number;
     into: string;
+    into_rev?: number;
     approve?: boolean;
 };
 
@@ -2390,6 +2391,8 @@ export type SearchResults = {
     items: Array<SearchResult>;
 };
 
+export type SeenEnum = 'waiting' | 'shown' | 'blocked';
+
 /**
  * ``rev`` is the question's ``rev`` that the desk saw.
  */
@@ -2669,11 +2672,12 @@ export type VoteResult = {
 };
 
 /**
- * Words by their keys, or without ``words`` all that wait; and what becomes of them.
+ * Words by their keys, or without ``words`` all that wait; where the desk saw them, and what becomes of them.
  */
 export type WordsInputRequest = {
     words?: Array<string>;
     state: PollWordState;
+    seen?: SeenEnum;
 };
 
 /**
