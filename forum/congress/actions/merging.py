@@ -54,15 +54,8 @@ def merge_questions(
         raise ConflictError("wrong_leader", state=leader.state)
     if approve and question.state == QuestionState.SUBMITTED:
         move(live, question, Verb.APPROVE, QuestionState.APPROVED, actor=actor)
-    others = list(question.merged.order_by("pk"))
-    for one in others:
-        one.merged_into = leader
-    LiveQuestion.objects.bulk_update(others, ["merged_into"])
-    question.state_before_merge, question.pinned_before_merge = question.state, question.pinned
-    question.merged_into = question.merged_with = leader
-    facts: dict[str, object] = {"into": leader.pk}
-    moved = move(live, question, Verb.MERGE, QuestionState.MERGED, actor=actor, facts=facts)
-    _changed(live, [question, leader], [*others, *moved, leader])
+    moved = _put_in(live, question, leader, actor)
+    _changed(live, [question, leader], [*moved, leader])
     return question
 
 
@@ -111,6 +104,18 @@ def leave_set(live: LiveSession, question: LiveQuestion) -> list[LiveQuestion]:
     recount([leader])
     emit(SetsChanged(live.pk, (leader.pk, question.pk)))
     return [*others, leader]
+
+
+def _put_in(live: LiveSession, question: LiveQuestion, leader: LiveQuestion, actor: User) -> list[LiveQuestion]:
+    """Let a question and what was merged into it be led by another; returns what changed."""
+    others = list(question.merged.order_by("pk"))
+    for one in others:
+        one.merged_into = leader
+    LiveQuestion.objects.bulk_update(others, ["merged_into"])
+    question.state_before_merge, question.pinned_before_merge = question.state, question.pinned
+    question.merged_into = question.merged_with = leader
+    facts: dict[str, object] = {"into": leader.pk}
+    return [*others, *move(live, question, Verb.MERGE, QuestionState.MERGED, actor=actor, facts=facts)]
 
 
 def _take_out(live: LiveSession, question: LiveQuestion, actor: User | None) -> list[LiveQuestion]:

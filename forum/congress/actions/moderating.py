@@ -46,18 +46,14 @@ def moderate_question(
     if verb not in MOVES:
         raise NotFoundError
     live, question = enter(actor, session_id, question_id)
-    step = rules.TRANSITIONS[verb]
-    if step.needs_reason != (reason is not None):
-        code = "reason_required" if step.needs_reason else "reason_not_allowed"
-        raise InvalidError(code, field="reason")
+    _require_reason(verb, reason)
     require_time(live, verb)
-    target = rules.target_of(step, published=question.cleared)
+    target = _target(question, verb)
     if question.state == target and question.changed_by_id == actor.pk and question.reason == (reason or ""):
         return question
     require_unchanged(question, verb, version)
-    if verb == Verb.RESTORE and question.thread_id is not None:
-        target = _back_to_thread(question)
-    assert target is not None  # each of ``MOVES`` has one
+    if target is None:
+        raise ConflictError("has_thread")
     moved = _before(live, question, verb, actor)
     how = AnsweredHow.ORAL if verb == Verb.ANSWER else None
     comes_back = verb in {Verb.APPROVE, Verb.RESTORE} and question.published is not None
@@ -69,11 +65,17 @@ def moderate_question(
     return question
 
 
-def _back_to_thread(question: LiveQuestion) -> QuestionState:
-    """A question that has become a thread waits there for its answer, when it is shown again."""
-    if question.state != QuestionState.REJECTED:
-        raise ConflictError("has_thread")
-    return QuestionState.DEFERRED
+def _require_reason(verb: Verb, reason: RejectReason | None) -> None:
+    needed = rules.TRANSITIONS[verb].needs_reason
+    if needed != (reason is not None):
+        raise InvalidError("reason_required" if needed else "reason_not_allowed", field="reason")
+
+
+def _target(question: LiveQuestion, verb: Verb) -> QuestionState | None:
+    """Where the verb leads: for a rejected question that is a thread back there, for any other that is one nowhere."""
+    if verb == Verb.RESTORE and question.thread_id is not None:
+        return QuestionState.DEFERRED if question.state == QuestionState.REJECTED else None
+    return rules.target_of(rules.TRANSITIONS[verb], published=question.cleared)
 
 
 def _before(live: LiveSession, question: LiveQuestion, verb: Verb, actor: User) -> list[LiveQuestion]:

@@ -35,34 +35,43 @@ def decide_words(
     ``changed_meanwhile`` when somebody else has decided about one of them).
     """
     live = queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
-    poll = queries.access_poll(live=live, poll_id=poll_id)
-    if poll.kind != PollKind.WORDS:
-        raise ConflictError("wrong_kind")
-    if poll.state == PollState.DRAFT:
-        raise ConflictError("wrong_state", state=poll.state)
-    decided = {word.word: word for word in poll.words.all()}
+    poll = _cloud(live, poll_id)
+    decided = dict(poll.words.values_list("word", "state"))
     known = [word.key for word in tallies.words(poll.counts)]
     wanted = [key for key in known if key not in decided] if words is None else list(dict.fromkeys(words))
     if len(wanted) > poll_rules.WORDS_AT_ONCE and words is not None:
         raise InvalidError("too_many", field="words", most=poll_rules.WORDS_AT_ONCE)
     if not set(wanted) <= {*known, *decided}:
         raise NotFoundError
-    news = [key for key in wanted if key not in decided or decided[key].state != state]
+    news = [key for key in wanted if decided.get(key) != state]
     if not news:
         return poll
-    _require_there(live, [decided[key].state if key in decided else None for key in news], seen)
+    _require_there(live, [decided.get(key) for key in news], seen)
+    _store(poll, news, state)
+    facts = {"session": live.pk, "to": state, "words": len(news)}
+    record(actor=actor, action="live_poll.words", target=poll, facts=facts)
+    tell_words(live, [poll])
+    advance(live, polls=[poll])
+    return poll
+
+
+def _store(poll: Poll, keys: Sequence[str], state: WordState) -> None:
     PollWord.objects.bulk_create(
-        [PollWord(poll=poll, word=key, state=state) for key in news],
+        [PollWord(poll=poll, word=key, state=state) for key in keys],
         update_conflicts=True,
         unique_fields=["poll", "word"],
         update_fields=["state"],
     )
     poll.result_version += 1
     poll.save(update_fields=["result_version"])
-    facts = {"session": live.pk, "to": state, "words": len(news)}
-    record(actor=actor, action="live_poll.words", target=poll, facts=facts)
-    tell_words(live, [poll])
-    advance(live, polls=[poll])
+
+
+def _cloud(live: LiveSession, poll_id: int) -> Poll:
+    poll = queries.access_poll(live=live, poll_id=poll_id)
+    if poll.kind != PollKind.WORDS:
+        raise ConflictError("wrong_kind")
+    if poll.state == PollState.DRAFT:
+        raise ConflictError("wrong_state", state=poll.state)
     return poll
 
 
