@@ -239,6 +239,7 @@ ERROR_CODES: Final[dict[str, str]] = {
     "rate_limited": "too many commands; see `retry_ms`",
     "not_a_participant": "this connection has no participant who could vote",
     "not_found": "no such question or poll in this session, or it may not be seen",
+    "voting_over": "the question is visible, but was answered or deferred",
     "session_not_open": "the session has not begun",
     "session_closed": "the session is over",
     "poll_closed": "the poll takes no more ballots",

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,12 +30,15 @@ class Demo:
 
 @dataclass(frozen=True)
 class Server:
-    """Where the forum is reached and where its mails go. ``own_certificate``: TLS that no authority knows."""
+    """Where the forum is reached and where its mails go. ``own_certificate``: TLS that no authority knows; ``env`` lets
+    a command of the project's work upon its database.
+    """
 
     url: str
     mail_dir: Path
     demo: Demo = Demo({}, "", "")
     own_certificate: bool = False
+    env: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
@@ -62,7 +65,7 @@ def local_server(folder: Path, fill: str = "") -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
         try:
             wait_until_alive(process, "127.0.0.1", port)
-            yield Server(env["BASE_URL"], folder / "mail", demo(env, folder))
+            yield Server(env["BASE_URL"], folder / "mail", demo(env, folder), env=env)
         finally:
             stop(process)
 

@@ -17,7 +17,7 @@ from api.congress.live_shapes import (
     LiveStateShape,
     PremoderationInput,
 )
-from api.congress.live_state import glance_of, state_response
+from api.congress.live_state import desk_glance_of, glance_of, state_response
 from api.congress.live_views import NOT_MODIFIED
 from api.requests import body, reader, signed_in
 from forum.congress import actions, projections, queries
@@ -30,7 +30,7 @@ class DeskStateView(APIView):
     @extend_schema(operation_id="live_desk_state", responses={200: DeskState, 304: NOT_MODIFIED})
     def get(self, request: Request, session_id: int) -> HttpResponse:
         access = queries.access_desk(session_id=session_id, reader=reader(request))
-        return state_response(request, glance_of(access.live), access.stream)
+        return state_response(request, desk_glance_of(access.live), access.stream)
 
 
 class OpenView(APIView):
@@ -119,6 +119,7 @@ class QrView(APIView):
             reader=reader(request),
             token=caller.token(request),
             grant=caller.grant(request, session_id),
+            podium=caller.podium(request, session_id),
         )
         response = HttpResponse(stage_qr(access.live), content_type="image/svg+xml")
         response["Cache-Control"] = "private, max-age=60"

@@ -87,6 +87,12 @@ class AnswerInput(Seen):
         return attrs
 
 
+class UnwriteInput(Seen):
+    """The written answer that is taken back."""
+
+    answer = IdField()
+
+
 class StrictBooleanField(serializers.BooleanField):
     """A JSON ``true`` or ``false``; neither a word nor a number is taken for one."""
 
@@ -97,9 +103,10 @@ class StrictBooleanField(serializers.BooleanField):
 
 
 class MergeInput(Seen):
-    """The question that shall lead; with ``approve`` the wording of the merged one is approved on the way."""
+    """The question that shall lead, ``into_rev`` as the desk saw it; ``approve`` approves the merged one on its way."""
 
     into = IdField()
+    into_rev = StrictIntegerField(min_value=1, max_value=2**31 - 1, required=False)
     approve = StrictBooleanField(required=False)
 
 
@@ -262,9 +269,9 @@ class KeyInput(Shape):
 
 
 class LinkedReceipt(Receipt):
-    """A receipt by link; ``merged_with`` is the text of the question that leads the set, if the hall sees it."""
+    """A receipt by link; ``merged_with`` is the question that leads the set, if the hall sees it."""
 
-    merged_with = serializers.CharField(allow_null=True)
+    merged_with = LiveQuestionShape(allow_null=True)
 
 
 class ReceiptsShape(serializers.Serializer[Any]):

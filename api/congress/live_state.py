@@ -6,7 +6,7 @@ when nothing but scores has changed: its tag is that of the state it shows, so t
 
 import json
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 from time import monotonic
@@ -18,7 +18,7 @@ from rest_framework.request import Request
 from forum.congress.enums import Stream
 from forum.congress.models import LiveSession
 from forum.congress.projections import session, snapshot
-from forum.congress.queries import Glance
+from forum.congress.queries import Glance, results_rev
 
 MOST_KEPT: Final = 60
 LONG_LIST: Final = 100
@@ -52,6 +52,11 @@ _lock = Lock()
 def glance_of(live: LiveSession) -> Glance:
     """The state of a session whose gate was passed."""
     return Glance(live.pk, live.epoch, live.rev, live.votes_rev)
+
+
+def desk_glance_of(live: LiveSession) -> Glance:
+    """The same for the desk, which also sees how hidden results grow."""
+    return replace(glance_of(live), votes_rev=live.votes_rev + results_rev(live))
 
 
 @lru_cache(maxsize=200)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.shapes import Shape, StrictCharField, StrictIntegerField
 from forum.congress import poll_rules
-from forum.congress.enums import PollKind, PollResults, PollState, WordState
+from forum.congress.enums import PollKind, PollResults, PollState, WordPlace, WordState
 
 MOST_CHOICES = 20
 LONGEST_CHOICE = 240
@@ -87,12 +87,13 @@ class MoveInput(Shape):
 
 
 class WordsInput(Shape):
-    """Words by their keys, or without ``words`` all that wait; and what becomes of them."""
+    """Words by their keys, or without ``words`` all that wait; where the desk saw them, and what becomes of them."""
 
     words = serializers.ListField(
         child=StrictCharField(max_length=480), max_length=poll_rules.WORDS_AT_ONCE, required=False
     )
     state = serializers.ChoiceField(WordState.choices)
+    seen = serializers.ChoiceField(WordPlace.choices, required=False)
 
 
 class PollOptionShape(serializers.Serializer[Any]):

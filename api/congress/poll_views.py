@@ -22,7 +22,7 @@ from api.congress.poll_shapes import (
 from api.requests import body, once, signed_in
 from forum.accounts.models import User
 from forum.congress import actions, poll_projections
-from forum.congress.enums import PollKind, PollResults, PollVerb, WordState
+from forum.congress.enums import PollKind, PollResults, PollVerb, WordPlace, WordState
 from forum.congress.poll_rules import PollForm
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 
@@ -140,6 +140,7 @@ class WordsView(APIView):
             poll_id=poll_id,
             state=WordState(given["state"]),
             words=given.get("words"),
+            seen=WordPlace(given["seen"]) if "seen" in given else None,
         )
         return _shown(user, session_id, poll_id)
 

@@ -17,6 +17,7 @@ from api.congress.live_shapes import (
     PinInput,
     Receipt,
     Seen,
+    UnwriteInput,
     VerbInput,
 )
 from api.requests import S, body, signed_in
@@ -100,12 +101,22 @@ class AnswerView(APIView):
         return _row(actions.moderate_question(verb=Verb.ANSWER, **act))
 
 
+class UnwriteView(APIView):
+    """Take a written answer away, whoever wrote it."""
+
+    @extend_schema(operation_id="live_unwrite", request=UnwriteInput, responses=DeskQuestion)
+    def post(self, request: Request, session_id: int, question_id: int) -> Response:
+        act = _act(request, UnwriteInput, session_id, question_id)
+        return _row(actions.take_back_answer(answer_id=act.pop("answer"), **act))
+
+
 class MergeView(APIView):
     """Merge a question into another, which leads from then on."""
 
     @extend_schema(operation_id="live_merge", request=MergeInput, responses=DeskQuestion)
     def post(self, request: Request, session_id: int, question_id: int) -> Response:
-        return _row(actions.merge_questions(**_act(request, MergeInput, session_id, question_id)))
+        act = _act(request, MergeInput, session_id, question_id)
+        return _row(actions.merge_questions(into_version=act.pop("into_rev", None), **act))
 
 
 class UnmergeView(APIView):

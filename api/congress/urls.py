@@ -33,6 +33,7 @@ urlpatterns = [
     path("live/<int:session_id>/questions/<int:question_id>/label", question_views.LabelView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/pin", question_views.PinView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/answer", question_views.AnswerView.as_view()),
+    path("live/<int:session_id>/questions/<int:question_id>/unwrite", question_views.UnwriteView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/merge", question_views.MergeView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/unmerge", question_views.UnmergeView.as_view()),
     path("live/<int:session_id>/questions/<int:question_id>/<slug:verb>", question_views.VerbView.as_view()),

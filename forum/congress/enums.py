@@ -149,6 +149,7 @@ class Verb(models.TextChoices):
     PIN = "pin"
     ANSWER = "answer"
     WRITE = "write"
+    UNWRITE = "unwrite"
     DEFER = "defer"
     RESTORE = "restore"
     MERGE = "merge"
@@ -207,6 +208,14 @@ class PollVerb(models.TextChoices):
     REOPEN = "reopen"
     STAGE = "stage"
     UNSTAGE = "unstage"
+
+
+class WordPlace(models.TextChoices):
+    """Where the desk finds a word of a word cloud."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    BLOCKED = "blocked"
 
 
 class WordState(models.TextChoices):

@@ -36,17 +36,18 @@ def origins(thread_ids: Collection[int]) -> dict[int, list[Origin]]:
 
 
 def _origin(question: LiveQuestion) -> Origin:
-    programme = question.session.programme
+    live, programme = question.session, question.session.programme
+    published = queries.is_documented(live)  # else neither page nor name has left the hall
     return Origin(
         question=question.text,
-        by=question.shown_name,
+        by=question.shown_name if published else "",
         votes=question.score,
         also=tuple(queries.also_asked(question)),
         labels=tuple(question.labels),
         session=programme.title,
         congress=programme.congress.title,
         date=timezone.localtime(programme.starts).date(),
-        url=documentation_path(question.session),
+        url=documentation_path(live) if published else "",
         fictional=programme.congress.fictional,
     )
 

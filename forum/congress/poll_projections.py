@@ -1,7 +1,7 @@
 """What each stream sees of polls, as JSON-ready data.
 
-Guaranteed outside moderation: no draft, no result that is hidden until the poll is closed (not even the number of
-ballots), no word that waits or is blocked.
+Guaranteed outside moderation: no draft, no result that is hidden until the poll is closed (neither the number of
+ballots nor the result's version, which would tell how many came), no word that waits or is blocked.
 """
 
 from collections.abc import Iterable
@@ -71,6 +71,7 @@ def own_ballots(session_id: int, participant_id: int) -> Shape:
 
 def poll(one: Poll, stream: Stream) -> Shape:
     """A poll as a stream sees it; only for polls that it shows."""
+    shown = result(one, stream)
     shape = {
         "id": str(one.pk),
         "kind": one.kind,
@@ -83,8 +84,8 @@ def poll(one: Poll, stream: Stream) -> Shape:
         "most": one.most,
         "scale": _scale(one),
         "rev": one.version,
-        "version": one.result_version,
-        "result": result(one, stream),
+        "version": one.result_version if shown is not None else 0,
+        "result": shown,
     }
     if stream == Stream.MODERATION:
         shape["changed_by"] = one.changed_by.name if one.changed_by else None

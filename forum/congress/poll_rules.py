@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from forum.congress import tallies
-from forum.congress.enums import PollKind, PollResults, PollState, PollVerb, Stream, WordState
+from forum.congress.enums import PollKind, PollResults, PollState, PollVerb, Stream, WordPlace, WordState
 from forum.congress.models import Poll
 from forum.congress.rules import clean_line
 from forum.core.errors import InvalidError
@@ -127,8 +127,8 @@ def ballot(poll: Poll, option_ids: Sequence[str], choices: object) -> list[str |
 
     single: one option. multiple: up to ``most`` different ones. scale: one whole number in its range. ranking:
     different options, the best first; those left out are not ranked. words: up to ``most`` different words of 2 to 30
-    characters. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``, ``duplicate``, or what
-    ``clean_line`` raises).
+    characters, as typed and as they are compared. Raises ``InvalidError`` for ``choices`` (``invalid``, ``too_many``,
+    ``duplicate``, or what ``clean_line`` raises).
     """
     if not isinstance(choices, list):
         raise InvalidError("invalid", field="choices")
@@ -164,8 +164,11 @@ def _word(choice: object) -> str:
     if not isinstance(choice, str):
         raise InvalidError("invalid", field="choices")
     word = clean_line(choice, field="choices", shortest=SHORTEST_WORD, longest=LONGEST_WORD)
-    if len(tallies.folded(word)) < SHORTEST_WORD:
+    key = tallies.folded(word)  # what staff decide about; one sign may become many letters, or none
+    if len(key) < SHORTEST_WORD:
         raise InvalidError("too_short", field="choices")
+    if len(key) > LONGEST_WORD:
+        raise InvalidError("too_long", field="choices")
     return word
 
 
@@ -184,3 +187,10 @@ def has_open_result(poll: Poll) -> bool:
 def may_show_word(decision: str | None, *, premoderation: bool) -> bool:
     """Whether a word may leave the desk; ``decision`` is what staff decided about it, if anything."""
     return decision == WordState.APPROVED or (decision is None and not premoderation)
+
+
+def place_of_word(decision: str | None, *, premoderation: bool) -> WordPlace:
+    """Where the desk finds a word about which staff have decided so, if anything."""
+    if decision == WordState.BLOCKED:
+        return WordPlace.BLOCKED
+    return WordPlace.SHOWN if may_show_word(decision, premoderation=premoderation) else WordPlace.WAITING

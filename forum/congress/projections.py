@@ -129,15 +129,16 @@ def receipts_by_link(session_id: int, key: str) -> Shape:
 
     Raises ``NotFoundError("unknown_key")``.
     """
-    found = _with_parts(queries.access_receipts(session_id=session_id, key=key).select_related("merged_into"))
-    own = [{**receipt(question), "merged_with": _leading_text(question)} for question in found]
+    leaders = Prefetch("merged_into", _with_parts(LiveQuestion.objects.all()))
+    found = _with_parts(queries.access_receipts(session_id=session_id, key=key)).prefetch_related(leaders)
+    own = [{**receipt(question), "merged_with": _leading(question)} for question in found]
     return {"session": session(session_id), "own": own}
 
 
-def _leading_text(question: LiveQuestion) -> str | None:
-    """The text of the question that leads the set, if the hall may see it."""
+def _leading(question: LiveQuestion) -> Shape | None:
+    """The question that leads the set and has its answers, as the hall sees it, if the hall may."""
     leader = question.merged_into
-    return leader.text if leader is not None and leader.state in rules.VISIBLE[Stream.PUBLIC] else None
+    return _shape(leader) if leader is not None and leader.state in rules.VISIBLE[Stream.PUBLIC] else None
 
 
 def receipt_url(live: LiveSession, key: str) -> str:

@@ -16,6 +16,8 @@ SHORTEST_TEXT: Final = 10
 LONGEST_TEXT: Final = 500
 LONGEST_NAME: Final = 60
 SHORTEST_NAME: Final = 2
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and marks by name that show nothing: fillers of Hangul and Braille, and the joiner of graphemes."""
 _TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of what follows, also of what others have written."""
 LONGEST_ANSWER: Final = 2000
@@ -35,6 +37,9 @@ WRONG_CODE: Final = Limit("live.join", burst=10, every=6)
 """Wrong codes per address and cookie; a right code is never throttled."""
 WRONG_CODE_ADDRESS: Final = Limit("live.join.address", burst=600, every=0.2)
 """Wrong codes per address whatever the cookie: wide, because a whole hall may share one address."""
+
+FORGOTTEN_AFTER: Final = timedelta(hours=24)
+"""So long after the programme's end, and after it was last opened, a session that nobody has closed is closed."""
 
 EXPORTING: Final = Limit("live.export", burst=20, every=15)
 """Files that are begun per session; asking for one that is there costs nothing."""
@@ -85,16 +90,17 @@ _KEPT: Final = frozenset(QuestionState) - {_S.WITHDRAWN}
 TRANSITIONS: Final[dict[Verb, Transition]] = {
     row.verb: row
     for row in (
-        Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None),
-        Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED),
-        Transition(Verb.UNAPPROVE, frozenset({_S.APPROVED}), _S.SUBMITTED),
-        Transition(Verb.REJECT, _WAITING, _S.REJECTED, needs_reason=True, any_time=True),
+        Transition(Verb.EDIT, frozenset({_S.SUBMITTED}), None, any_time=True),
+        Transition(Verb.APPROVE, frozenset({_S.SUBMITTED}), _S.APPROVED, any_time=True),
+        Transition(Verb.UNAPPROVE, frozenset({_S.APPROVED}), _S.SUBMITTED, any_time=True),
+        Transition(Verb.REJECT, _WAITING | _DONE, _S.REJECTED, needs_reason=True, any_time=True),
         Transition(Verb.STAGE, frozenset({_S.APPROVED}), _S.ON_STAGE),
         Transition(Verb.UNSTAGE, frozenset({_S.ON_STAGE}), _S.APPROVED),
         Transition(Verb.LABEL, _KEPT, None, any_time=True),
         Transition(Verb.PIN, frozenset({_S.APPROVED}), None),
         Transition(Verb.ANSWER, _SHOWN, _S.ANSWERED, any_time=True),
         Transition(Verb.WRITE, _SHOWN | _DONE, _S.ANSWERED, frozenset({Who.STAFF, Who.SPEAKER}), any_time=True),
+        Transition(Verb.UNWRITE, _KEPT, None, any_time=True),
         Transition(Verb.DEFER, _SHOWN, _S.DEFERRED, any_time=True),
         Transition(Verb.RESTORE, _DONE | {_S.REJECTED}, _S.APPROVED, unseen=_S.SUBMITTED, any_time=True),
         Transition(Verb.MERGE, _WAITING, _S.MERGED),
@@ -165,8 +171,12 @@ def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
 
 
 def question_text(text: str) -> str:
-    """A question's text as stored; see ``clean_line``."""
-    return clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
+    """A question's text as stored; see ``clean_line``. What nobody can see counts for nothing."""
+    line = clean_line(text, field="text", shortest=SHORTEST_TEXT, longest=LONGEST_TEXT)
+    seen = "".join(letter for letter in line if letter not in _BLANK and unicodedata.category(letter) != "Cf")
+    if len(" ".join(seen.split())) < SHORTEST_TEXT:
+        raise InvalidError("too_short", field="text")
+    return line
 
 
 def labels(given: Sequence[str]) -> list[str]:

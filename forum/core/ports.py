@@ -42,8 +42,8 @@ def register_upkeep(name: str, port: UpkeepPort) -> None:
 class Origin:
     """Where a thread was carried over from: a question of a live session, as everybody may see it.
 
-    ``by`` is what the asker chose to show, ``""`` for an anonymous one; ``url`` is the session's documentation.
-    ``fictional`` says that all of it is sample data.
+    ``by`` is what the asker chose to show, ``""`` for an anonymous one; ``url`` is the session's documentation. Both
+    are ``""`` until that is published. ``fictional`` says that all of it is sample data.
     """
 
     question: str

@@ -1,9 +1,10 @@
 """Every write to congresses and live sessions."""
 
-from forum.congress.actions.answering import answer_in_writing
+from forum.congress.actions.answering import answer_in_writing, take_back_answer
 from forum.congress.actions.asking import submit_question, withdraw_question
 from forum.congress.actions.ballots import BallotCommand, BallotOutcome, cast_ballots
 from forum.congress.actions.carrying import CarriedOver, carry_over
+from forum.congress.actions.closing import close_forgotten, close_session
 from forum.congress.actions.congresses import Facts, create_congress, delete_draft, edit_congress, set_status
 from forum.congress.actions.entrance import (
     RegistrationRules,
@@ -54,7 +55,7 @@ from forum.congress.actions.registering import (
 )
 from forum.congress.actions.returning import follow_merge, settle_thread
 from forum.congress.actions.rooms import add_room, order_rooms, remove_room, rename_room
-from forum.congress.actions.running import close_session, open_session, set_budget, set_premoderation
+from forum.congress.actions.running import open_session, set_budget, set_premoderation
 from forum.congress.actions.speaking import PartGiven
 from forum.congress.actions.staff import add_staff, remove_staff
 from forum.congress.actions.votes import VoteCommand, VoteOutcome, cast_votes
@@ -93,6 +94,7 @@ __all__ = [
     "change_own_answer",
     "change_registration",
     "clear_exports",
+    "close_forgotten",
     "close_session",
     "confirm_notice",
     "confirm_registration",
@@ -154,6 +156,7 @@ __all__ = [
     "shift_points",
     "stop_notice",
     "submit_question",
+    "take_back_answer",
     "take_off",
     "unmerge_question",
     "withdraw_question",

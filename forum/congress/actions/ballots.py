@@ -45,8 +45,9 @@ def cast_ballots(*, session_id: int, ballots: Sequence[BallotCommand]) -> list[B
 
     Of several commands of one person for one poll the last good one wins. One bad command does not touch the others.
     Guaranteed: afterwards ``counts`` and ``ballot_count`` of each poll are the sum of its ballots, at most one per
-    person; ``result_version`` and ``votes_rev`` have grown exactly where a ballot changed; the number of statements
-    does not depend on the size of the batch (up to 500). Nothing is raised for bad commands.
+    person; ``result_version`` has grown exactly where a ballot changed, ``votes_rev`` exactly when everybody sees such
+    a result; the number of statements does not depend on the size of the batch (up to 500). Nothing is raised for bad
+    commands.
     """
     live = LiveSession.objects.select_for_update().filter(pk=session_id).first()
     if live is None:
@@ -128,8 +129,9 @@ def _store(live: LiveSession, polls: dict[int, Poll], wanted: dict[Pair, Choices
     for poll in touched:
         _count(poll, [(before[pair], choices) for pair, choices in changed.items() if pair[0] == poll.pk])
     Poll.objects.bulk_update(touched, ["counts", "ballot_count", "result_version"])
-    live.votes_rev += 1
-    live.save(update_fields=["votes_rev"])
+    if any(poll_rules.has_open_result(poll) for poll in touched):
+        live.votes_rev += 1  # everybody sees it, and would see by it how many vote where the result is hidden
+        live.save(update_fields=["votes_rev"])
     emit(BallotsChanged(session_id=live.pk, poll_ids=tuple(poll.pk for poll in touched)))
 
 

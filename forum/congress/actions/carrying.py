@@ -9,14 +9,14 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import carry, queries
 from forum.congress.actions.revisions import advance
-from forum.congress.actions.running import close_session
+from forum.congress.actions.running import shut
 from forum.congress.actions.shortlist import leave_shortlist
 from forum.congress.enums import LiveState, QuestionState
 from forum.congress.models import Congress, LiveQuestion, LiveSession
 from forum.core.errors import ConflictError
 from forum.threads.actions import carry_in
 from forum.threads.models import Thread
-from forum.threads.queries import access_category
+from forum.threads.queries import access_category, categories
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,11 @@ def carry_over(
     """
     live = queries.access_desk(session_id=session_id, reader=actor).live
     place = access_category(reader=actor, slug=category)
+    # The congress before its sessions: the order of every lock.
     congress = Congress.objects.select_for_update().get(pk=live.programme.congress_id)
-    if close:
-        close_session(actor=actor, session_id=session_id)
     live = queries.lock_session(session_id)
+    if close and live.state != LiveState.CLOSED:
+        shut(live, actor=actor)
     if live.state != LiveState.CLOSED:
         raise ConflictError("session_not_closed")
     chosen = queries.chosen_to_carry(live, question_ids)
@@ -63,7 +64,22 @@ def carry_over(
     )
 
 
-def _carry(actor: User, live: LiveSession, category: str, questions: list[LiveQuestion]) -> None:
+def carry_deferred(live: LiveSession, *, actor: User | None) -> list[LiveQuestion]:
+    """Make threads of the deferred questions of a session that has just been closed, under its lock; returns them.
+
+    Only where the congress's questions have a category already, and whoever closes may read it; ``actor`` is ``None``
+    when nobody closes: such threads have no author. Each becomes a thread once, as in ``carry_over``.
+    """
+    place = live.programme.congress.carry_category
+    if place is None or (actor is not None and not categories(actor).filter(pk=place.pk).exists()):
+        return []
+    deferred = [question for question in queries.to_carry(live) if question.state == QuestionState.DEFERRED]
+    if deferred:
+        _carry(actor, live, place.slug, deferred)
+    return deferred
+
+
+def _carry(actor: User | None, live: LiveSession, category: str, questions: list[LiveQuestion]) -> None:
     texts = [carry.as_thread(question, queries.also_asked(question)) for question in questions]
     threads = carry_in(actor=actor, category=category, questions=texts)
     others = {
@@ -74,7 +90,7 @@ def _carry(actor: User, live: LiveSession, category: str, questions: list[LiveQu
     advance(live, [*questions, *(other for pk, other in others.items() if pk not in {one.pk for one in questions})])
 
 
-def _lead(live: LiveSession, actor: User, question: LiveQuestion, thread: Thread) -> list[LiveQuestion]:
+def _lead(live: LiveSession, actor: User | None, question: LiveQuestion, thread: Thread) -> list[LiveQuestion]:
     """Defer a question and let it lead to its thread; returns the others that moved up on the shortlist."""
     before = question.state
     others = leave_shortlist(live, question)

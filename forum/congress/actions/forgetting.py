@@ -4,6 +4,7 @@ from django.db import transaction
 
 from forum.audit.actions import record
 from forum.congress import proofs, queries, rules
+from forum.congress.actions.closing import close_forgotten
 from forum.congress.actions.notices import ASKING_NOTICE, forget_notices, tell_due
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import LiveState
@@ -29,7 +30,12 @@ def forget_voters() -> int:
 
 def upkeep() -> dict[str, int]:
     """What is due in live sessions; see ``forum.core.upkeep``."""
-    return {"voter_keys_destroyed": forget_voters(), "notices_told": tell_due(), "notices_expired": forget_notices()}
+    return {
+        "sessions_closed": close_forgotten(),
+        "voter_keys_destroyed": forget_voters(),
+        "notices_told": tell_due(),
+        "notices_expired": forget_notices(),
+    }
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.congress import queries, rules
 from forum.congress.actions.revisions import advance
-from forum.congress.actions.steps import SETS, enter, move, require_time, require_unchanged
+from forum.congress.actions.shortlist import place
+from forum.congress.actions.steps import SETS, enter, move, require_time, require_unchanged, require_version
 from forum.congress.enums import QuestionState, Verb
 from forum.congress.events import SetsChanged
 from forum.congress.models import LiveQuestion, LiveSession, QuestionVote
@@ -22,15 +23,23 @@ from forum.core.events import emit
 
 @transaction.atomic
 def merge_questions(
-    *, actor: User, session_id: int, question_id: int, into: int, approve: bool = False, version: int | None = None
+    *,
+    actor: User,
+    session_id: int,
+    question_id: int,
+    into: int,
+    approve: bool = False,
+    version: int | None = None,
+    into_version: int | None = None,
 ) -> LiveQuestion:
     """Let another question of the session lead this one and all that were merged into it; returns the merged one.
 
     Wordings that were approved before show as "also asked as", others stay with the desk; ``approve`` approves this
-    one on its way, with an audit row of its own, and changes nothing for one that is approved already. Repeating
-    one's own last act changes nothing. Raises ``NotFoundError`` for either question and unless the actor is staff of
-    this congress, ``InvalidError("merge_into_itself")``, ``ConflictError`` (``session_closed``; ``changed_meanwhile``
-    with ``by``; ``wrong_state``; ``wrong_leader`` with ``state``).
+    one on its way, with an audit row of its own, and changes nothing for one that is approved already.
+    ``into_version`` is the leader's version that the actor saw. Repeating one's own last act changes nothing. Raises
+    ``NotFoundError`` for either question and unless the actor is staff of this congress,
+    ``InvalidError("merge_into_itself")``, ``ConflictError`` (``session_closed``; ``changed_meanwhile`` with ``by`` for
+    either question; ``wrong_state``; ``wrong_leader`` with ``state``).
     """
     live, question = enter(actor, session_id, question_id)
     leader = queries.access_question(live=live, question_id=into)
@@ -40,25 +49,20 @@ def merge_questions(
     if question.merged_with_id == leader.pk and question.changed_by_id == actor.pk:
         return question
     require_unchanged(question, Verb.MERGE, version)
+    require_version(leader, into_version)
     if leader.state not in rules.LEADERS:
         raise ConflictError("wrong_leader", state=leader.state)
     if approve and question.state == QuestionState.SUBMITTED:
         move(live, question, Verb.APPROVE, QuestionState.APPROVED, actor=actor)
-    others = list(question.merged.order_by("pk"))
-    for one in others:
-        one.merged_into = leader
-    LiveQuestion.objects.bulk_update(others, ["merged_into"])
-    question.state_before_merge = question.state
-    question.merged_into = question.merged_with = leader
-    facts: dict[str, object] = {"into": leader.pk}
-    moved = move(live, question, Verb.MERGE, QuestionState.MERGED, actor=actor, facts=facts)
-    _changed(live, [question, leader], [*others, *moved, leader])
+    moved = _put_in(live, question, leader, actor)
+    _changed(live, [question, leader], [*moved, leader])
     return question
 
 
 @transaction.atomic
 def unmerge_question(*, actor: User, session_id: int, question_id: int, version: int | None = None) -> LiveQuestion:
-    """Take a question out of its set again: state, votes and scores are as if they had never been merged.
+    """Take a question out of its set again: state, votes and scores are as if they had never been merged, and it has
+    its place on the shortlist again.
 
     What was merged into it goes with it. Repeating one's own last act changes nothing. Raises as ``merge_questions``.
     """
@@ -98,8 +102,20 @@ def leave_set(live: LiveSession, question: LiveQuestion) -> list[LiveQuestion]:
     question.merged_into = question.merged_with = None
     question.save(update_fields=SETS)
     recount([leader])
-    emit(SetsChanged(live.pk, (leader.pk,)))
+    emit(SetsChanged(live.pk, (leader.pk, question.pk)))
     return [*others, leader]
+
+
+def _put_in(live: LiveSession, question: LiveQuestion, leader: LiveQuestion, actor: User) -> list[LiveQuestion]:
+    """Let a question and what was merged into it be led by another; returns what changed."""
+    others = list(question.merged.order_by("pk"))
+    for one in others:
+        one.merged_into = leader
+    LiveQuestion.objects.bulk_update(others, ["merged_into"])
+    question.state_before_merge, question.pinned_before_merge = question.state, question.pinned
+    question.merged_into = question.merged_with = leader
+    facts: dict[str, object] = {"into": leader.pk}
+    return [*others, *move(live, question, Verb.MERGE, QuestionState.MERGED, actor=actor, facts=facts)]
 
 
 def _take_out(live: LiveSession, question: LiveQuestion, actor: User | None) -> list[LiveQuestion]:
@@ -112,7 +128,17 @@ def _take_out(live: LiveSession, question: LiveQuestion, actor: User | None) -> 
     question.merged_into = question.merged_with = None
     target = QuestionState(question.state_before_merge)
     facts: dict[str, object] = {"out_of": leader_id}
-    return [*under, *move(live, question, Verb.UNMERGE, target, actor=actor, facts=facts)]
+    moved = move(live, question, Verb.UNMERGE, target, actor=actor, facts=facts)
+    return [*under, *_back_to_place(live, question), *moved]
+
+
+def _back_to_place(live: LiveSession, question: LiveQuestion) -> list[LiveQuestion]:
+    """Put a question on the shortlist again if it was there before it was merged; returns the others that moved."""
+    if question.state != QuestionState.APPROVED or question.pinned_before_merge is None:
+        return []
+    others = place(live, question, question.pinned_before_merge)
+    question.save(update_fields=["pinned"])
+    return others
 
 
 def _under(question: LiveQuestion) -> list[LiveQuestion]:

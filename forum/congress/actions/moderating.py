@@ -7,6 +7,7 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.congress import queries, rules
 from forum.congress.actions.merging import set_free
+from forum.congress.actions.returning import settle
 from forum.congress.actions.revisions import advance
 from forum.congress.actions.shortlist import place
 from forum.congress.actions.steps import CHANGED, enter, move, note, require_time, require_unchanged, touch
@@ -35,34 +36,46 @@ def moderate_question(
     """Move a question along ``rules.TRANSITIONS``, with one audit row and one new revision of the session.
 
     ``version`` is the version of the question that the actor saw. Putting a question on stage takes the one before
-    back to the approved ones; rejecting one sets free what was merged into it. An approval that is taken back hides
-    the question; its votes stay stored and count again with the next approval. Repeating one's own last act changes
-    nothing. Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError``
+    back to the approved ones; rejecting one sets free what was merged into it. Rejecting also takes down what was
+    answered or deferred; its thread stays known, and restoring it leads back there. An approval that is taken back
+    hides the question; its votes stay stored and count again with the next approval. Repeating one's own last act
+    changes nothing. Raises ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError``
     (``session_closed``; ``changed_meanwhile`` with ``by`` when somebody else changed the question; ``wrong_state``;
     ``has_thread``) and ``InvalidError("reason_required")``.
     """
     if verb not in MOVES:
         raise NotFoundError
     live, question = enter(actor, session_id, question_id)
-    step = rules.TRANSITIONS[verb]
-    if step.needs_reason != (reason is not None):
-        code = "reason_required" if step.needs_reason else "reason_not_allowed"
-        raise InvalidError(code, field="reason")
+    _require_reason(verb, reason)
     require_time(live, verb)
-    target = rules.target_of(step, published=question.cleared)
+    target = _target(question, verb)
     if question.state == target and question.changed_by_id == actor.pk and question.reason == (reason or ""):
         return question
     require_unchanged(question, verb, version)
-    if verb == Verb.RESTORE and question.thread_id is not None:
+    if target is None:
         raise ConflictError("has_thread")
-    assert target is not None  # each of ``MOVES`` has one
     moved = _before(live, question, verb, actor)
     how = AnsweredHow.ORAL if verb == Verb.ANSWER else None
     comes_back = verb in {Verb.APPROVE, Verb.RESTORE} and question.published is not None
-    advance(live, [*moved, *move(live, question, verb, target, actor=actor, reason=reason or "", how=how)])
+    moved += move(live, question, verb, target, actor=actor, reason=reason or "", how=how)
+    settle(question, actor=actor)
+    advance(live, moved)
     if comes_back:  # who came into the hall meanwhile has not been told of the own vote for it
         emit(SetsChanged(live.pk, (question.pk,)))
     return question
+
+
+def _require_reason(verb: Verb, reason: RejectReason | None) -> None:
+    needed = rules.TRANSITIONS[verb].needs_reason
+    if needed != (reason is not None):
+        raise InvalidError("reason_required" if needed else "reason_not_allowed", field="reason")
+
+
+def _target(question: LiveQuestion, verb: Verb) -> QuestionState | None:
+    """Where the verb leads: for a rejected question that is a thread back there, for any other that is one nowhere."""
+    if verb == Verb.RESTORE and question.thread_id is not None:
+        return QuestionState.DEFERRED if question.state == QuestionState.REJECTED else None
+    return rules.target_of(rules.TRANSITIONS[verb], published=question.cleared)
 
 
 def _before(live: LiveSession, question: LiveQuestion, verb: Verb, actor: User) -> list[LiveQuestion]:

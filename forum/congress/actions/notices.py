@@ -27,7 +27,7 @@ ASKING_NOTICE: Final = Limit("live.notice", burst=5, every=60)
 ASKING_AFTERWARDS: Final = Limit("live.notice_afterwards", burst=10, every=60)
 """By client, behind which an office may sit."""
 STANDS_AFTER: Final = timedelta(minutes=10)
-"""So long an answer on stage may be undone before anybody is told of it."""
+"""So long an answer may be undone, taken back or hidden before anybody is told of it."""
 LONGEST_ADDRESS: Final = 254
 FOLDER: Final = "congress/mail"
 Asked = Literal["confirmed", "mail_sent"]
@@ -80,7 +80,8 @@ def give_up_notice(*, actor: User, access: queries.LiveAccess, question_id: int)
 def confirm_notice(*, token: str) -> AnswerNotice | None:
     """The person behind an address wants the mail; repeating it changes nothing. ``None`` when it is gone.
 
-    Whoever confirms after the question was answered is told at once. Raises ``NotFoundError`` for a link not ours.
+    Whoever confirms after the question was answered is told at once, if the answer has stood for a while. Raises
+    ``NotFoundError`` for a link not ours.
     """
     notice = queries.notice_of(token, lock=True)
     if notice is None or notice.confirmed:
@@ -104,9 +105,9 @@ def stop_notice(*, token: str) -> None:
 def tell_answered(*, live: LiveSession, questions: Collection[LiveQuestion]) -> int:
     """Tell those who wait for an answer to these questions, once, and forget them; returns how many.
 
-    In the caller's transaction: mails and the end of their reason are stored with the answer or not at all. Questions
-    that are not answered are passed over, and so are those answered on stage a moment ago: that is undone easily, so
-    ``tell_due`` tells of it later.
+    In the caller's transaction: mails and the end of their reason are stored together or not at all. Questions
+    that are not answered are passed over, and so are those answered a moment ago: ``tell_due`` tells of their answers
+    once they have stood for a while.
     """
     answered = [question for question in questions if _stands(question)]
     notices = list(queries.to_be_told(answered)) if answered else []
@@ -149,11 +150,8 @@ def tell_due() -> int:
 
 
 def _stands(question: LiveQuestion) -> bool:
-    if question.state != QuestionState.ANSWERED:
-        return False
-    if question.answered_how not in {AnsweredHow.ORAL, ""}:
-        return True
-    return question.answered is None or question.answered <= now() - STANDS_AFTER
+    answered = question.state == QuestionState.ANSWERED
+    return answered and (question.answered is None or question.answered <= now() - STANDS_AFTER)
 
 
 def forget_notices() -> int:

@@ -5,10 +5,10 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import keys, queries, rules
-from forum.congress.actions.answering import store_answer
+from forum.congress.actions.answering import drop_answer, store_answer
 from forum.congress.actions.revisions import advance
-from forum.congress.actions.steps import CHANGED, move, note, touch
-from forum.congress.enums import AnsweredHow, QuestionState, Verb
+from forum.congress.actions.steps import CHANGED, note, touch
+from forum.congress.enums import Verb
 from forum.congress.events import AccessEnded
 from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, SpeakerLink
 from forum.congress.models.live import new_nonce
@@ -72,29 +72,21 @@ def change_own_answer(*, actor: PodiumAccess, answer_id: int, text: str) -> Live
         return question
     answer.text = clean
     answer.save(update_fields=["text"])
-    _changed(live, question, "rewrite", actor, answer_id)
+    touch(question, None)
+    question.save(update_fields=CHANGED)
+    note(question, "rewrite", None, {"answer": answer_id, "speaker": actor.speaker.pk})
     advance(live, [question])
     return question
 
 
 @transaction.atomic
 def remove_own_answer(*, actor: PodiumAccess, answer_id: int) -> LiveQuestion:
-    """Take one's own answer back, for ``queries.OWN_FOR`` after writing it.
+    """Take one's own answer back, for ``queries.OWN_FOR`` after writing it; see ``drop_answer``.
 
-    A question that only this answer had answered waits again: for the forum when it has a thread, else on the list.
     Raises ``NotFoundError`` for any other answer and later.
     """
     live, answer, question = _own(actor, answer_id)
-    answer.delete()
-    by_writing = question.state == QuestionState.ANSWERED and question.answered_how == AnsweredHow.WRITTEN
-    if by_writing and not question.answers.exists():
-        target = QuestionState.DEFERRED if question.thread_id else QuestionState.APPROVED
-        facts: dict[str, object] = {"answer": answer_id, "speaker": actor.speaker.pk}
-        advance(live, move(live, question, Verb.RESTORE, target, actor=None, facts=facts))
-        return question
-    _changed(live, question, "unwrite", actor, answer_id)
-    advance(live, [question])
-    return question
+    return drop_answer(live, question, answer, actor=None, facts={"speaker": actor.speaker.pk})
 
 
 def _seen(actor: PodiumAccess, question_id: int) -> tuple[LiveSession, LiveQuestion]:
@@ -111,9 +103,3 @@ def _own(actor: PodiumAccess, answer_id: int) -> tuple[LiveSession, LiveAnswer, 
     if answer is None:
         raise NotFoundError
     return live, answer, queries.access_question(live=live, question_id=answer.question_id)
-
-
-def _changed(live: LiveSession, question: LiveQuestion, what: str, actor: PodiumAccess, answer_id: int) -> None:
-    touch(question, None)
-    question.save(update_fields=CHANGED)
-    note(question, what, None, {"answer": answer_id, "speaker": actor.speaker.pk})

@@ -127,7 +127,7 @@ def run_poll(*, actor: User, session_id: int, poll_id: int, verb: PollVerb, vers
     return poll
 
 
-def close_open_polls(*, actor: User, live: LiveSession) -> None:
+def close_open_polls(*, actor: User | None, live: LiveSession) -> None:
     """Close what is still open, as part of closing the session: hidden results come out now."""
     for poll in live.polls.filter(state=PollState.OPEN).order_by("pk"):
         poll.state = PollState.CLOSED
@@ -149,7 +149,7 @@ def _require_unchanged(poll: Poll, version: int | None) -> None:
         raise ConflictError("changed_meanwhile", by=poll.changed_by.name if poll.changed_by else "")
 
 
-def _touch(poll: Poll, actor: User, *changed: str) -> None:
+def _touch(poll: Poll, actor: User | None, *changed: str) -> None:
     """Store these fields with a new version of the poll and of its result."""
     poll.version += 1
     poll.result_version += 1
@@ -189,5 +189,5 @@ def _clear_stage(actor: User, live: LiveSession) -> list[Poll]:
     return polls
 
 
-def _record(actor: User, poll: Poll, verb: str, facts: dict[str, object]) -> None:
+def _record(actor: User | None, poll: Poll, verb: str, facts: dict[str, object]) -> None:
     record(actor=actor, action=f"live_poll.{verb}", target=poll, facts={"session": poll.session_id, **facts})

@@ -1,7 +1,6 @@
 """Answers in the forum come back to the questions that were carried there."""
 
 from collections import defaultdict
-from datetime import datetime
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from forum.congress import queries
 from forum.congress.actions.revisions import advance
 from forum.congress.enums import AnsweredHow, QuestionState
 from forum.congress.models import LiveQuestion
+from forum.core.clock import now
 from forum.threads.standing import standing_answers
 
 
@@ -23,11 +23,10 @@ def settle_thread(*, actor: User, thread_id: int) -> None:
     again. One that was answered in the hall or in writing stays so. Each change has an audit row and a revision; the
     hall and the desk do not learn who answered, because in the forum that may be hidden.
     """
-    answer = standing_answers([thread_id]).get(thread_id)
-    answered = answer.created if answer else None
+    stands = thread_id in standing_answers([thread_id])
     for session_id in queries.sessions_of_thread(thread_id):
         live = queries.lock_session(session_id)
-        changed = [one for one in live.questions.filter(thread=thread_id) if _settle(one, answered)]
+        changed = [one for one in live.questions.filter(thread=thread_id) if _settle(one, stands=stands)]
         for question in changed:
             _store(actor, question)
         if changed:
@@ -54,15 +53,25 @@ def follow_merge(*, actor: User, source_id: int, target_id: int) -> None:
     settle_thread(actor=actor, thread_id=target_id)
 
 
-def _settle(question: LiveQuestion, answered: datetime | None) -> bool:
-    """Set what follows for the question; whether that is another state than before."""
-    if answered is not None and question.state == QuestionState.DEFERRED:
+def settle(question: LiveQuestion, *, actor: User | None) -> None:
+    """Let a question that has just been deferred be answered by what stands in its thread, if it has one.
+
+    Under the session's lock; the caller counts the revision.
+    """
+    thread_id = question.thread_id
+    if thread_id is not None and _settle(question, stands=thread_id in standing_answers([thread_id])):
+        _store(actor, question)
+
+
+def _settle(question: LiveQuestion, *, stands: bool) -> bool:
+    """Set what follows for the question, from now on; whether that is another state than before."""
+    if stands and question.state == QuestionState.DEFERRED:
         question.state = QuestionState.ANSWERED
         question.answered_how = AnsweredHow.FORUM
-        question.answered = answered
+        question.answered = now()
         return True
     by_forum = question.state == QuestionState.ANSWERED and question.answered_how == AnsweredHow.FORUM
-    if answered is None and by_forum:
+    if not stands and by_forum:
         question.state = QuestionState.DEFERRED
         question.answered_how = ""
         question.answered = None
@@ -70,7 +79,7 @@ def _settle(question: LiveQuestion, answered: datetime | None) -> bool:
     return False
 
 
-def _store(actor: User, question: LiveQuestion) -> None:
+def _store(actor: User | None, question: LiveQuestion) -> None:
     question.version += 1
     question.changed_by = None
     question.save(update_fields=["state", "answered_how", "answered", "version", "changed_by"])

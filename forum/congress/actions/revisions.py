@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from forum.congress.actions.notices import tell_answered
 from forum.congress.enums import LiveState
 from forum.congress.events import SessionChanged
 from forum.congress.models import LiveQuestion, LiveSession, Poll
@@ -25,15 +24,13 @@ def advance(
 ) -> None:
     """Count one structural change of these (of the session itself, when there are none) and tell it after commit.
 
-    ``live`` must have been read under its lock in this transaction; ``changes`` are stored with it. Whoever waits for
-    the answer to one of these questions that is answered now is told, in the same transaction.
+    ``live`` must have been read under its lock in this transaction; ``changes`` are stored with it.
     """
     before = live.rev
     live.rev = before + 1
     for name, value in changes.items():
         setattr(live, name, value)
     live.save(update_fields=["rev", *changes])
-    tell_answered(live=live, questions=questions)
     askers = {question.participant_id for question in questions}
     emit(
         SessionChanged(

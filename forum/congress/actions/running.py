@@ -1,4 +1,4 @@
-"""Opening, closing and setting a live session."""
+"""Opening, shutting and setting a live session."""
 
 from django.db import transaction
 
@@ -32,21 +32,11 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
     return live
 
 
-@transaction.atomic
-def close_session(*, actor: User, session_id: int) -> LiveSession:
-    """Take no more questions, votes and ballots; what was visible stays readable. Repeating it changes nothing.
-
-    Open polls are closed with it, and their results come out.
-
-    Raises ``NotFoundError`` unless the actor is staff of this congress.
-    """
-    live = _locked(actor, session_id)
-    if live.state == LiveState.CLOSED:
-        return live
+def shut(live: LiveSession, *, actor: User | None) -> None:
+    """Close a session that is not closed, under its lock, with its polls and figures; nothing is carried over."""
     _record(actor, live, "close", {"from": live.state})
     close_open_polls(actor=actor, live=live)
     advance(live, state=LiveState.CLOSED, closed=now(), breakdown=queries.count_groups(live))
-    return live
 
 
 @transaction.atomic
@@ -91,7 +81,7 @@ def _locked(actor: User, session_id: int) -> LiveSession:
     return queries.lock_session(queries.access_desk(session_id=session_id, reader=actor).live.pk)
 
 
-def _record(actor: User, live: LiveSession, verb: str, facts: dict[str, object]) -> None:
+def _record(actor: User | None, live: LiveSession, verb: str, facts: dict[str, object]) -> None:
     record(actor=actor, action=f"live_session.{verb}", target=live, facts=facts)
 
 

@@ -11,7 +11,7 @@ from forum.core.clock import now
 from forum.core.errors import ConflictError
 
 CHANGED = ("version", "changed_by")
-SETS = ("merged_into", "merged_with", "state_before_merge")
+SETS = ("merged_into", "merged_with", "state_before_merge", "pinned_before_merge")
 MOVED = ("state", "reason", "pinned", "staged", "answered", "answered_how", "published", "unapproved", *SETS, *CHANGED)
 
 
@@ -32,10 +32,15 @@ def require_unchanged(question: LiveQuestion, verb: Verb, version: int | None) -
 
     ``version`` is the one that the actor saw; without it only the state counts.
     """
-    if version is not None and version != question.version:
-        raise ConflictError("changed_meanwhile", by=question.changed_by.name if question.changed_by else "")
+    require_version(question, version)
     if not rules.may_move(verb, question.state):
         raise ConflictError("wrong_state", state=question.state)
+
+
+def require_version(question: LiveQuestion, version: int | None) -> None:
+    """Raise ``ConflictError("changed_meanwhile")`` with ``by`` when the question is not as the actor saw it."""
+    if version is not None and version != question.version:
+        raise ConflictError("changed_meanwhile", by=question.changed_by.name if question.changed_by else "")
 
 
 def touch(question: LiveQuestion, by: User | None) -> None:

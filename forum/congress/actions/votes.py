@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from forum.congress import rules
-from forum.congress.enums import LiveState
+from forum.congress.enums import LiveState, Stream
 from forum.congress.events import ScoresChanged
 from forum.congress.models import LiveQuestion, LiveSession, QuestionVote
 from forum.core.events import emit
@@ -28,8 +28,8 @@ class VoteCommand:
 
 @dataclass(frozen=True)
 class VoteOutcome:
-    """Whether the vote is stored as wanted; ``error`` is ``""``, ``invalid``, ``not_found``, ``session_not_open`` or
-    ``session_closed``."""
+    """Whether the vote is stored as wanted; ``error`` is ``""``, ``invalid``, ``not_found``, ``voting_over``,
+    ``session_not_open`` or ``session_closed``."""
 
     ok: bool
     error: str = ""
@@ -43,10 +43,11 @@ Pair = tuple[int, int]
 def cast_votes(*, session_id: int, votes: Sequence[VoteCommand]) -> list[VoteOutcome]:
     """Store a batch of votes in one transaction; one outcome per command, in order.
 
-    Votes count only for visible questions of this session and from its participants; a vote for a merged question
-    counts for its leader. Of several commands of one person for one set of questions the last wins: 1 leaves a vote
-    that is somewhere in the set and else stores one for the question named, 0 takes back all of the person's in the
-    set. One bad command does not touch the others. Guaranteed: afterwards the score of each leader is the number of
+    Votes count only for open visible questions of this session and from its participants (``voting_over`` for one that
+    is visible and was answered or deferred); a vote for a merged question counts for its leader. Of several commands of
+    one person for one set of questions the last wins: 1 leaves a vote that is somewhere in the set and else stores one
+    for the question named, 0 takes back all of the person's in the set. One bad command does not touch the others.
+    Guaranteed: afterwards the score of each leader is the number of
     distinct voters of its set, that of a merged question the number of its own; ``score_version`` and ``votes_rev``
     have grown exactly where a score changed; the number of statements does not depend on the size of the batch (up to
     500). Nothing is raised for bad commands.
@@ -76,7 +77,7 @@ class VotableSets:
     """The questions that may be voted for among those named, with their sets.
 
     ``leader`` maps each of these questions to the one that leads its set, ``members`` each leader to its set with
-    itself.
+    itself. ``over`` are those that everybody sees and nobody votes for any more.
     """
 
     def __init__(self, live: LiveSession, named: set[int]) -> None:
@@ -87,11 +88,14 @@ class VotableSets:
         self.questions = {row.pk: row for row in rows}
         self.leader: dict[int, int] = {}
         self.members: dict[int, list[int]] = defaultdict(list)
+        self.over: set[int] = set()
         for row in rows:
             head = self.questions.get(row.merged_into_id or row.pk)
             if head is not None and head.state in rules.VOTE_STATES:
                 self.leader[row.pk] = head.pk
                 self.members[head.pk].append(row.pk)
+            elif head is not None and head.state in rules.VISIBLE[Stream.PUBLIC]:
+                self.over.add(row.pk)
 
     @staticmethod
     def _read(live: LiveSession, which: Q) -> list[LiveQuestion]:
@@ -106,9 +110,11 @@ def _is_well_formed(vote: VoteCommand) -> bool:
 def _outcome(vote: VoteCommand, sets: VotableSets, voters: set[int]) -> VoteOutcome:
     if type(vote.value) is not int or vote.value not in (0, 1):
         return VoteOutcome(False, "invalid")
-    if not _is_well_formed(vote) or vote.question_id not in sets.leader or vote.participant_id not in voters:
+    if not _is_well_formed(vote) or vote.participant_id not in voters:
         return VoteOutcome(False, "not_found")
-    return VoteOutcome(True)
+    if vote.question_id in sets.leader:
+        return VoteOutcome(True)
+    return VoteOutcome(False, "voting_over" if vote.question_id in sets.over else "not_found")
 
 
 def _store(live: LiveSession, sets: VotableSets, wanted: dict[Pair, VoteCommand]) -> None:

@@ -30,11 +30,11 @@ def new_epoch() -> str:
 class LiveSession(models.Model):
     """The live part of a point of the programme.
 
-    ``rev`` counts structural changes and ``votes_rev`` batches of votes that changed a score; both grow only under this
-    row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after closing, at
-    ``key_destroyed``: from then on no query joins a vote or a question to a token. ``breakdown`` is what may be shown
-    of groups, counted when the session was closed. ``question_seconds`` is the time that one question may take on
-    stage, where there is such a budget.
+    ``rev`` counts structural changes and ``votes_rev`` batches of votes and ballots that changed what everybody sees;
+    both grow only under this row's lock, in the transaction of the change. ``voter_key`` is destroyed some days after
+    closing, at ``key_destroyed``: from then on no query joins a vote or a question to a token. ``breakdown`` is what
+    may be shown of groups, counted when the session was closed. ``question_seconds`` is the time that one question may
+    take on stage, where there is such a budget.
 
     ``documented`` is since when everybody may read the documentation of the closed session. ``origin`` names the
     session in every installation; ``imported`` is there when it was read from a file, and holds what has no rows here.
@@ -100,7 +100,8 @@ class LiveQuestion(models.Model):
     needs the link's secret.
     ``original_text`` is the asker's wording where staff have changed it. ``pinned`` is the place on the shortlist, 1
     comes next. ``merged_into`` is the question that leads the whole set and is never merged itself, ``merged_with``
-    the one with which staff merged this one, by which the way back is found. ``similar`` holds the ids of earlier
+    the one with which staff merged this one, by which the way back is found, to ``state_before_merge`` and the place
+    ``pinned_before_merge``. ``similar`` holds the ids of earlier
     questions that ask much the same. ``thread`` is what the question became in the forum. ``unapproved`` says that the
     approval was taken back, so that the hall has seen the question, but may not see it without another approval.
     """
@@ -118,6 +119,7 @@ class LiveQuestion(models.Model):
     reason = models.CharField(max_length=20, choices=RejectReason.choices, blank=True)
     labels = models.JSONField(default=list)
     pinned = models.PositiveSmallIntegerField(null=True)
+    pinned_before_merge = models.PositiveSmallIntegerField(null=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     merged_with = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     state_before_merge = models.CharField(max_length=10, choices=QuestionState.choices, blank=True)

@@ -46,6 +46,7 @@ from forum.congress.queries.live import (
     access_receipts,
     access_stage,
     closed_with_code,
+    due_for_closing,
     due_for_forgetting,
     enter_podium,
     grant_stage,
@@ -82,7 +83,7 @@ from forum.congress.queries.notices import (
     to_be_told,
 )
 from forum.congress.queries.podium import OWN_FOR, PodiumAccess, own_answers, speaker_keys, speaking_parts
-from forum.congress.queries.polls import access_poll, own_ballots, polls
+from forum.congress.queries.polls import access_poll, own_ballots, polls, results_rev
 from forum.congress.queries.programme import (
     Next,
     Phase,
@@ -164,6 +165,7 @@ __all__ = [
     "counts",
     "destruction_record",
     "drafts",
+    "due_for_closing",
     "due_for_forgetting",
     "due_to_be_told",
     "editing",
@@ -208,6 +210,7 @@ __all__ = [
     "registering",
     "registering_for",
     "registrations",
+    "results_rev",
     "session_ids",
     "session_with_programme",
     "sessions_of_thread",

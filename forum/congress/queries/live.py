@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from forum.accounts.enums import Role
 from forum.accounts.models import User
@@ -14,6 +14,7 @@ from forum.congress import keys
 from forum.congress.enums import CongressStatus, LiveState, Stream
 from forum.congress.models import Congress, CongressStaff, LiveQuestion, LiveSession, Participant
 from forum.congress.queries.podium import PodiumAccess, grant_podium, part_of_grant
+from forum.congress.rules import FORGOTTEN_AFTER
 from forum.core.errors import NotFoundError
 
 SHOWN: Final = CongressStatus.PUBLISHED
@@ -117,8 +118,11 @@ def access_stage(*, session_id: int, reader: Reader, grant: str) -> LiveAccess:
 
 def grant_stage(*, session_id: int, key: str) -> str:
     """The grant for a browser that shows the stage key; raises ``NotFoundError("unknown_key")`` for a wrong one."""
-    live = LiveSession.objects.filter(pk=session_id, programme__congress__status=CongressStatus.PUBLISHED).first()
-    if live is None or not keys.same(key, keys.stage_key(live)):
+    try:
+        live = _live(session_id)
+    except NotFoundError as missing:
+        raise NotFoundError("unknown_key") from missing
+    if not keys.same(key, keys.stage_key(live)):
         raise NotFoundError("unknown_key")
     return keys.stage_grant(key)
 
@@ -157,6 +161,14 @@ def due_for_forgetting(moment: datetime) -> QuerySet[LiveSession]:
     """Sessions whose voter key is to be destroyed at this moment, those closed longest first."""
     old = LiveSession.objects.filter(state=LiveState.CLOSED, closed__lt=moment - key_days(), voter_key__isnull=False)
     return old.order_by("closed", "pk")
+
+
+def due_for_closing(moment: datetime) -> QuerySet[LiveSession]:
+    """Sessions that nobody has closed long after their end, if they were opened or somebody is in them."""
+    late = moment - FORGOTTEN_AFTER
+    used = Q(state=LiveState.OPEN) | Exists(Participant.objects.filter(session=OuterRef("pk")))
+    over = LiveSession.objects.filter(used, programme__ends__lt=late).exclude(opened__gte=late)
+    return over.exclude(state=LiveState.CLOSED).order_by("pk")
 
 
 def joinable(code: str) -> LiveSession | None:

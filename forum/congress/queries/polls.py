@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from forum.congress.enums import PollState
 from forum.congress.models import Ballot, LiveSession, Participant, Poll
@@ -23,6 +23,11 @@ def polls(session_id: int, ids: Iterable[int] | None = None) -> QuerySet[Poll]:
     if ids is not None:
         found = found.filter(pk__in=tuple(ids))
     return found.select_related("session", "changed_by").prefetch_related("options", "words").order_by("position", "pk")
+
+
+def results_rev(live: LiveSession) -> int:
+    """Grows with everything that changes a result of the session, also a hidden one: for the desk alone."""
+    return int(live.polls.aggregate(all=Sum("result_version"))["all"] or 0)
 
 
 def own_ballots(participant: Participant | int, session_id: int) -> QuerySet[Ballot]:

@@ -15,7 +15,7 @@ from forum.threads import queries, rules
 from forum.threads.actions.posting import audience, rendered
 from forum.threads.enums import Identity, Kind
 from forum.threads.events import PostPublished
-from forum.threads.models import Post, ReadState, Thread
+from forum.threads.models import Category, Post, ReadState, Thread
 
 
 @transaction.atomic
@@ -38,15 +38,17 @@ class Carried:
 
 
 @transaction.atomic
-def carry_in(*, actor: User, category: str, questions: Sequence[Carried]) -> list[Thread]:
+def carry_in(*, actor: User | None, category: str, questions: Sequence[Carried]) -> list[Thread]:
     """Begin one thread for each question in the category with this slug; the actor is named as who carried it over.
+
+    Without an actor it is carried by itself, and nobody is named.
 
     The caller has checked that the actor may carry these questions and gives nothing of who asked them. Such a thread
     is a question whose acceptance is the actor's or a moderator's; what answers stand in it is told in the transaction
     of each act (``core.ports.register_carried``). Raises ``NotFoundError`` for a category the actor may not read and
     ``InvalidError`` for a title or text.
     """
-    place = queries.access_category(reader=actor, slug=category)
+    place = queries.access_category(reader=actor, slug=category) if actor else Category.objects.get(slug=category)
     moment = now()
     authored = {"author": actor, "identity": Identity.CARRIED}
     titles = [rules.clean_title(question.title) for question in questions]
@@ -68,7 +70,8 @@ def carry_in(*, actor: User, category: str, questions: Sequence[Carried]) -> lis
         Post(thread=thread, number=1, created=moment, **authored, **rendered(rules.clean_text(question.text)))
         for thread, question in zip(threads, questions, strict=True)
     )
-    ReadState.objects.bulk_create(ReadState(user=actor, thread=thread, last_read=1) for thread in threads)
+    if actor:
+        ReadState.objects.bulk_create(ReadState(user=actor, thread=thread, last_read=1) for thread in threads)
     for post in posts:
         record(actor=actor, action="thread.carry", target=post.thread, facts={"category": place.slug})
         emit(PostPublished(post.thread_id, post.pk, 1, audience(place)))

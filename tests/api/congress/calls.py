@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from forum.congress import keys
 from forum.congress.enums import LiveState, PollKind, PollState, PollVerb, QuestionState
+from forum.congress.models import LiveAnswer
 from tests.api.congress import people
 from tests.api.congress.world import (
     IDS,
@@ -23,6 +24,7 @@ from tests.api.congress.world import (
     question,
     removed_file,
     removed_point,
+    written_question,
 )
 from tests.factories.congress import make_room
 from tests.factories.media import MP4, VTT, png
@@ -151,10 +153,17 @@ ATTENDEES: Final = (
 )
 _SUBMITTED, _APPROVED, _DEFERRED = QuestionState.SUBMITTED, QuestionState.APPROVED, QuestionState.DEFERRED
 DESK: Final = (
-    Call("post", f"{Q}/edit", STAFF, {"rev": 1, "text": TEXT}, {"question_id": question(_SUBMITTED)}, _ENDED),
+    Call("post", f"{Q}/edit", STAFF, {"rev": 1, "text": TEXT}, {"question_id": question(_SUBMITTED)}),
     Call("post", f"{Q}/label", STAFF, {"rev": 1, "labels": ["Recht"]}),
     Call("post", f"{Q}/pin", STAFF, {"rev": 1, "position": 1}, closed=_ENDED),
     Call("post", f"{Q}/answer", STAFF, {"rev": 1, "text": "Das Ordnungsamt lädt ein.", "by": "Dr. Beispiel"}),
+    Call(
+        "post",
+        f"{Q}/unwrite",
+        STAFF,
+        lambda _: {"rev": 1, "answer": str(LiveAnswer.objects.latest("pk").pk)},
+        {"question_id": written_question},
+    ),
     Call(
         "post",
         f"{Q}/merge",
@@ -163,8 +172,8 @@ DESK: Final = (
         closed=_ENDED,
     ),
     Call("post", f"{Q}/unmerge", STAFF, _REV, {"question_id": question(QuestionState.MERGED)}, _ENDED),
-    _verb("approve", _SUBMITTED, _ENDED),
-    _verb("unapprove", _APPROVED, _ENDED),
+    _verb("approve", _SUBMITTED),
+    _verb("unapprove", _APPROVED),
     _verb("reject", _SUBMITTED, body={"rev": 1, "reason": "unclear"}),
     _verb("stage", _APPROVED, _ENDED),
     _verb("unstage", QuestionState.ON_STAGE, _ENDED),
@@ -175,7 +184,7 @@ DESK: Final = (
     Call("post", f"{P}/duplicate", STAFF, _REV, closed=_ENDED),
     Call("post", f"{P}/delete", STAFF, _REV, _DRAFT, _ENDED),
     Call("post", f"{P}/move", STAFF, {"position": 1}, closed=_ENDED),
-    Call("post", f"{P}/words", STAFF, {"state": "approved"}, {"poll_id": poll(PollKind.WORDS)}, _ENDED),
+    Call("post", f"{P}/words", STAFF, {"state": "approved"}, {"poll_id": poll(PollKind.WORDS)}),
     _poll_verb(PollVerb.OPEN, PollState.DRAFT, _ENDED),
     _poll_verb(PollVerb.CLOSE, PollState.OPEN, _ENDED),
     _poll_verb(PollVerb.REOPEN, PollState.CLOSED, _ENDED),

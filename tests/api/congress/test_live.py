@@ -134,6 +134,13 @@ def test_a_vote_is_absolute_and_counted_once() -> None:
     assert client.send("get", f"live/{live.pk}/state").json()["questions"][0]["score"] == 0
 
 
+def test_a_vote_for_a_question_that_was_just_answered_is_refused_as_such() -> None:
+    live = make_live()
+    question = make_question(live, QuestionState.ANSWERED)
+    response = joined(live).send("put", f"live/{live.pk}/questions/{question.pk}/vote", {"value": 1})
+    assert (response.status_code, response.json()["code"]) == (409, "voting_over")
+
+
 def test_the_state_is_sent_again_only_when_something_has_changed() -> None:
     live = make_live()
     question = make_question(live)

@@ -83,6 +83,25 @@ def test_a_hidden_result_comes_out_when_the_poll_closes_and_goes_when_it_opens_a
     assert shown == [(False, False, False), (True, True, True), (False, False, False)]
 
 
+@pytest.mark.parametrize("role", ["joined", "projector", "staff"])
+def test_how_many_vote_in_a_hidden_poll_is_told_to_the_desk_alone(role: str) -> None:
+    live = make_live()
+    poll = make_poll(live, results=PollResults.HIDDEN, on_stage=True)
+    client, place = ROLES[role](live), {"joined": "state", "projector": "stage/state", "staff": "desk/state"}[role]
+
+    def seen() -> tuple[bytes, str]:
+        response = client.send("get", f"live/{live.pk}/{place}")
+        return response.content, response.headers["ETag"]
+
+    states = [seen()]
+    for _ in range(3):
+        vote_in(poll, some_choices(poll))
+        states.append(seen())
+    assert len({body for body, _ in states}) == len({tag for _, tag in states}) == (4 if role == "staff" else 1)
+    live.refresh_from_db()
+    assert (live.votes_rev, live.rev) == (0, 0)
+
+
 @pytest.mark.parametrize("stream", OUTSIDE)
 def test_no_message_of_an_open_stream_carries_a_secret_whatever_happens(
     stream: Stream, django_capture_on_commit_callbacks: Callable[..., Any]

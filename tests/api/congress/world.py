@@ -20,11 +20,13 @@ from forum.congress.models import (
     AnswerNotice,
     CongressFile,
     CongressStaff,
+    LiveAnswer,
     LiveQuestion,
     LiveSession,
     Registration,
     Session,
 )
+from forum.core.clock import now
 from tests.api.congress import people
 from tests.conftest import ApiClient
 from tests.factories.accounts import make_user
@@ -149,6 +151,13 @@ def _removed_point(world: World) -> int:
 def question(state: QuestionState = QuestionState.APPROVED) -> Maker:
     """The id of a question in this state."""
     return lambda world: world.question(state).pk
+
+
+def written_question(world: World) -> int:
+    """A question that was answered in writing."""
+    found = world.question(QuestionState.ANSWERED)
+    LiveAnswer.objects.create(question=found, text="Das Ordnungsamt.", by="Malte Vogt", created=now())
+    return found.pk
 
 
 def poll(kind: PollKind = PollKind.SINGLE, state: PollState = PollState.OPEN) -> Maker:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from forum.audit.models import AuditEntry
-from forum.congress.actions import carry_over, close_session, open_session
+from forum.congress.actions import carry_over, close_session, open_session, publish_documentation
 from forum.congress.carry import ALSO, as_thread, literal, title_of
-from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason
+from forum.congress.enums import AnsweredHow, Identity, LiveState, QuestionState, RejectReason, StaffRole
 from forum.congress.events import SessionChanged
 from forum.congress.models import Congress, LiveQuestion, LiveSession
 from forum.congress.origins import forum_answers, origins
@@ -154,11 +154,30 @@ def test_a_thread_knows_its_origin_with_votes_wordings_and_labels(live: Any, sta
     merged = make_question(live, S.MERGED, merged_into=leader, merged_with=leader, state_before_merge=S.APPROVED)
     (question,) = carry(staff, place, leader).now
     (origin,) = origins([question.thread_id])[question.thread_id]
-    assert (origin.question, origin.by, origin.votes) == (leader.text, "Luchs", 3)
+    assert (origin.question, origin.votes) == (leader.text, 3)
     assert (origin.also, origin.labels) == ((merged.text,), ("Verfahren",))
     assert (origin.session, origin.congress) == (live.programme.title, live.programme.congress.title)
-    assert (origin.url, origin.fictional) == (f"/live/{live.pk}/dokumentation", True)
+    assert origin.fictional is True
     assert ALSO in Post.objects.get().html
+
+
+def test_a_name_goes_into_the_forum_only_with_the_decision_to_publish_the_documentation(
+    live: Any, staff: Any, place: Category
+) -> None:
+    question = make_question(live, S.DEFERRED, identity=Identity.PSEUDONYM, shown_name="Luchs")
+    (question,) = carry(staff, place, question).now
+    thread_id = question.thread_id
+
+    def named() -> tuple[str, str]:
+        (origin,) = origins([thread_id])[thread_id]
+        return origin.by, origin.url
+
+    assert named() == ("", "")
+    host = make_staff(live, make_user(), StaffRole.HOST)
+    publish_documentation(actor=host, session_id=live.pk, on=True)
+    assert named() == ("Luchs", f"/live/{live.pk}/dokumentation")
+    publish_documentation(actor=host, session_id=live.pk, on=False)
+    assert named() == ("", "")
 
 
 def test_nothing_of_an_anonymous_asker_is_in_thread_origin_or_audit(live: Any, staff: Any, place: Category) -> None:

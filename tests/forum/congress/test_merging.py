@@ -11,8 +11,10 @@ from forum.congress.actions import (
     VoteCommand,
     VoteOutcome,
     cast_votes,
+    edit_question,
     merge_questions,
     moderate_question,
+    pin_question,
     unmerge_question,
     withdraw_question,
 )
@@ -98,6 +100,31 @@ def test_unmerging_restores_state_votes_and_scores(desk: Desk, state: QuestionSt
     desk.unmerge(other)
     assert (desk.scores(leader, other), desk.votes()) == (before, votes)
     assert desk.now(other).merged_into is None
+
+
+def test_unmerging_puts_a_question_back_on_its_place_of_the_shortlist(desk: Desk) -> None:
+    first, second, third, leader = (desk.question() for _ in range(4))
+    for number, one in enumerate((first, second, third), 1):
+        pin_question(actor=desk.actor, session_id=desk.live.pk, question_id=one.pk, position=number)
+    places = lambda: [desk.now(one).pinned for one in (first, second, third)]  # noqa: E731 - asked three times
+    desk.merge(second, leader)
+    assert places() == [1, None, 2]
+    desk.unmerge(second)
+    assert places() == [1, 2, 3]
+    desk.merge(first, leader)
+    desk.reject(leader)
+    assert places() == [1, 2, 3]
+
+
+def test_merging_into_a_question_that_somebody_has_just_reworded_is_refused(desk: Desk) -> None:
+    leader, other = desk.question(state=QuestionState.SUBMITTED), desk.question()
+    seen = leader.version
+    which: dict[str, Any] = {"session_id": desk.live.pk, "question_id": leader.pk}
+    edit_question(actor=desk.actor, **which, text="Wer zahlt am Ende die Reise nach Rom?")
+    with pytest.raises(ConflictError) as refused:
+        desk.merge(other, leader, into_version=seen)
+    assert (refused.value.code, refused.value.params) == ("changed_meanwhile", {"by": "Malte Vogt"})
+    assert desk.merge(other, leader, into_version=seen + 1).merged_into == leader
 
 
 def test_votes_cast_for_the_leader_meanwhile_stay_with_it(desk: Desk) -> None:
@@ -256,6 +283,25 @@ def test_each_voter_learns_where_the_own_vote_shows_and_nobody_else_does(
         assert apart.pk not in events[1].question_ids  # type: ignore[attr-defined] # as above
     finally:
         stop()
+
+
+def test_who_voted_for_a_question_that_leaves_its_set_hears_that_the_leader_has_no_vote_of_theirs(
+    desk: Desk, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    leader, other = desk.question(0, 1), desk.question(1, 2)
+    desk.merge(other, leader)
+    events: list[Event] = []
+    stop = subscribe(SetsChanged, events.append)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            withdraw_question(actor=other.participant, question_id=other.pk)
+    finally:
+        stop()
+    (event,) = events
+    one, ids = str(leader.pk), [one.pk for one in desk.people]
+    told = votes_in_sets(desk.live.pk, event.question_ids)  # type: ignore[attr-defined] # subscribed above
+    assert told == {ids[0]: {one: 1}, ids[1]: {one: 1}, ids[2]: {one: 0}}
+    assert desk.scores(leader) == [("approved", 2)]
 
 
 def test_scores_of_merged_questions_are_told_apart(

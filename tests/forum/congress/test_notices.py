@@ -1,13 +1,16 @@
 """Telling of answers: asked for, confirmed, told once, and nothing kept that joins an address to a participant."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 
+from forum.accounts.enums import Role
 from forum.accounts.models import User
 from forum.accounts.rules import Reader
 from forum.audit.models import AuditEntry
@@ -15,21 +18,26 @@ from forum.congress import notice_links, queries
 from forum.congress.actions import (
     answer_in_writing,
     ask_for_notice,
+    carry_over,
     confirm_notice,
     give_up_notice,
     moderate_question,
     stop_notice,
+    take_back_answer,
 )
 from forum.congress.actions.notices import ASKING_AFTERWARDS, STANDS_AFTER, tell_due
 from forum.congress.enums import LiveState, QuestionState, Stream, Verb
-from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession, Participant
+from forum.congress.models import AnswerNotice, LiveAnswer, LiveQuestion, LiveSession, Participant
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError, NotSignedInError, RateLimitedError
 from forum.core.models import RateBucket
 from forum.core.upkeep import run_upkeep
 from forum.notifications.models import OutboxMail
+from forum.threads.actions import change_post_state
+from forum.threads.enums import State
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
+from tests.factories.threads import make_answer, make_category
 
 pytestmark = pytest.mark.django_db
 S = QuestionState
@@ -223,27 +231,50 @@ def test_telling_takes_as_many_statements_for_three_as_for_one(live: LiveSession
     assert taken[0] == taken[1]
 
 
-def test_an_answer_on_stage_that_is_undone_has_not_been_told(live: LiveSession) -> None:
+@pytest.mark.parametrize("how", ["on stage", "in writing", "in the forum"])
+def test_an_answer_that_is_undone_within_ten_minutes_has_not_been_told(live: LiveSession, how: str) -> None:
     question = make_question(live)
     confirmed(question)
-    staff = make_staff(live, make_user())
-    which: dict[str, Any] = {"actor": staff, "session_id": live.pk, "question_id": question.pk}
-    moderate_question(**which, verb=Verb.ANSWER)
+    give, take_back = ways_of(question, how)
+    token = notice_links.token_of(AnswerNotice.objects.get())
+    give()
+    confirm_notice(token=token)
     assert run_upkeep()["congress.notices_told"] == 0
-    moderate_question(**which, verb=Verb.RESTORE)
+    take_back()
     assert (stand(), OutboxMail.objects.count(), AnswerNotice.objects.count()) == (0, 0, 1)
-    moderate_question(**which, verb=Verb.ANSWER)
+    give()
+    assert LiveQuestion.objects.get().state == S.ANSWERED
+    assert run_upkeep()["congress.notices_told"] == 0
     LiveQuestion.objects.update(answered=now() - STANDS_AFTER)
     assert run_upkeep()["congress.notices_told"] == 1
     assert (OutboxMail.objects.get().to, AnswerNotice.objects.count()) == (ADDRESS, 0)
 
 
-def test_a_written_answer_is_told_at_once(live: LiveSession) -> None:
-    question = make_question(live)
-    confirmed(question)
-    staff = make_staff(live, make_user())
-    answer_in_writing(actor=staff, session_id=live.pk, question_id=question.pk, text="Das Amt für Soziales.")
-    assert OutboxMail.objects.get().to == ADDRESS
+def ways_of(question: LiveQuestion, how: str) -> tuple[Callable[[], Any], Callable[[], Any]]:
+    """How a question is answered, and how that is undone; in the forum it is the same answer that comes back."""
+    staff = make_staff(question.session, make_user())
+    which: dict[str, Any] = {"actor": staff, "session_id": question.session_id, "question_id": question.pk}
+    if how == "on stage":
+        verbs = (Verb.ANSWER, Verb.RESTORE)
+        give, take_back = (partial(moderate_question, **which, verb=verb) for verb in verbs)
+        return give, take_back
+    if how == "in writing":
+        take = lambda: take_back_answer(**which, answer_id=LiveAnswer.objects.get().pk)  # noqa: E731 - one of a pair
+        return partial(answer_in_writing, **which, text="Das Amt für Soziales."), take
+    moderator, category = make_user(Role.MODERATOR), make_category()
+    carried = carry_over(
+        actor=staff, session_id=question.session_id, category=category.slug, question_ids=[question.pk], close=True
+    )
+    thread = carried.now[0].thread
+    assert thread is not None
+    post = make_answer(thread)
+    states = (State.PUBLISHED, State.HIDDEN)
+    shown, hidden = (
+        partial(change_post_state, actor=moderator, post_id=post.pk, to=state, reason="Falsche Zahlen")
+        for state in states
+    )
+    hidden()
+    return shown, hidden
 
 
 def test_a_reader_of_the_documentation_can_wait_for_what_is_open(live: LiveSession) -> None:

@@ -9,15 +9,15 @@ import pytest
 from forum.accounts.models import User
 from forum.audit.models import AuditEntry
 from forum.congress import projections
-from forum.congress.actions import decide_words, set_premoderation
-from forum.congress.enums import PollKind, PollState, Stream, WordState
+from forum.congress.actions import BallotCommand, BallotOutcome, cast_ballots, decide_words, set_premoderation
+from forum.congress.enums import PollKind, PollState, Stream, WordPlace, WordState
 from forum.congress.events import BallotsChanged, SessionChanged
 from forum.congress.models import LiveSession, Poll
 from forum.congress.poll_projections import results
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 from forum.core.events import Event
 from tests.factories.accounts import make_user
-from tests.factories.congress import make_live, make_staff
+from tests.factories.congress import make_live, make_participant, make_staff
 from tests.factories.polls import make_poll, vote_in
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,34 @@ def test_at_most_sixty_words_are_shown_those_named_most(live: LiveSession, staff
     decide(staff, poll, WordState.APPROVED)
     words = shown(poll, Stream.PUBLIC)
     assert (len(words), words[0], words[-1]) == (60, ("Wort 69", 70), ("Wort 10", 11))
+
+
+def test_the_later_of_two_moderators_is_told_that_a_word_was_decided_about(staff: User, poll: Poll) -> None:
+    which: dict[str, Any] = {"actor": staff, "session_id": poll.session_id, "poll_id": poll.pk}
+    waiting, blocked = WordPlace.WAITING, WordPlace.BLOCKED
+    decide_words(**which, state=WordState.BLOCKED, words=["mut"], seen=waiting)
+    decide_words(**which, state=WordState.BLOCKED, words=["mut"], seen=waiting)
+    for words in (["mut"], ["geduld", "mut"]):
+        with pytest.raises(ConflictError) as refused:
+            decide_words(**which, state=WordState.APPROVED, words=words, seen=waiting)
+        assert refused.value.code == "changed_meanwhile"
+    assert shown(poll, Stream.PUBLIC) == []
+    decide_words(**which, state=WordState.APPROVED, words=["mut"], seen=blocked)
+    decide_words(**which, state=WordState.APPROVED, words=["geduld"], seen=waiting)
+    assert shown(poll, Stream.PUBLIC) == [("Geduld", 1), ("Mut", 1)]
+
+
+def test_no_single_word_can_keep_the_others_from_being_let_through(staff: User, live: LiveSession) -> None:
+    poll = make_poll(live, PollKind.WORDS)
+    for word in ("\ufdfa" * 30, "\ufdfa" * 2):  # each such sign becomes eighteen letters when it is compared
+        outcome = cast_word(poll, word)
+        assert (outcome.ok, outcome.error) == (False, "too_long")
+    assert cast_word(poll, "Ω" * 30).ok
+    decide(staff, poll, WordState.APPROVED)
+    assert shown(poll, Stream.PUBLIC) == [("Ω" * 30, 1)]
+
+
+def cast_word(poll: Poll, word: str) -> BallotOutcome:
+    voter = make_participant(poll.session)
+    (outcome,) = cast_ballots(session_id=poll.session_id, ballots=[BallotCommand(voter.pk, poll.pk, [word])])
+    return outcome

@@ -1,6 +1,7 @@
 """A receipt link finds its asker's questions, before and after the key is gone, and nothing else."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from forum.congress.actions import (
     withdraw_receipts,
 )
 from forum.congress.enums import CongressStatus, Identity, LiveState, QuestionState, RejectReason
-from forum.congress.models import Congress, LiveQuestion, LiveSession, Participant
-from forum.congress.projections import receipts_by_link
+from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Participant
+from forum.congress.projections import public_question, receipts_by_link
 from forum.congress.queries import access_receipts
 from forum.core.clock import now
 from forum.core.errors import ConflictError, NotFoundError
-from tests.factories.congress import make_live, make_participant, make_question, make_votes
+from tests.factories.congress import make_live, make_merged, make_participant, make_question, make_votes
 
 pytestmark = pytest.mark.django_db
 TEXT = "Wer entscheidet, wenn sich zwei Ämter nicht einig werden?"
@@ -142,10 +143,22 @@ SEEN = [(QuestionState.APPROVED, True), (QuestionState.ANSWERED, True), (Questio
 
 
 @pytest.mark.parametrize(("state", "shown"), SEEN)
-def test_a_merged_question_tells_what_leads_when_the_hall_sees_that(state: QuestionState, shown: bool) -> None:
+def test_a_merged_question_tells_what_leads_and_its_answer_when_the_hall_sees_that(
+    state: QuestionState, shown: bool, same_queries: Any
+) -> None:
     live = make_live()
     asker, token = asker_in(live)
     leader = make_question(live, state)
-    make_question(live, QuestionState.MERGED, asker, merged_into=leader, merged_with=leader)
-    (own,) = receipts_by_link(live.pk, offer_receipts(actor=asker, token=token))["own"]
-    assert own["merged_with"] == (leader.text if shown else None)
+    LiveAnswer.objects.create(question=leader, text="Das Ordnungsamt.", by="Malte Vogt", created=now())
+    make_merged(leader, participant=asker)
+    key = offer_receipts(actor=asker, token=token)
+    (own,) = receipts_by_link(live.pk, key)["own"]
+    assert own["merged_with"] == (public_question(LiveQuestion.objects.get(pk=leader.pk)) if shown else None)
+    if shown:
+        assert (own["merged_with"]["state"], own["merged_with"]["answers"][0]["text"]) == (state, "Das Ordnungsamt.")
+
+    def add() -> None:
+        make_merged(make_question(live, state), participant=asker)
+        offer_receipts(actor=asker, token=token)
+
+    same_queries(lambda: receipts_by_link(live.pk, key), add)

@@ -10,7 +10,8 @@ from forum.audit.models import AuditEntry
 from forum.congress import actions, rules
 from forum.congress.actions import withdraw_question
 from forum.congress.enums import LiveState, QuestionState, RejectReason, StaffRole, Verb
-from forum.congress.models import LiveQuestion, LiveSession, Participant
+from forum.congress.models import LiveAnswer, LiveQuestion, LiveSession, Participant
+from forum.core.clock import now
 from forum.core.errors import ConflictError, NotFoundError
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
@@ -23,11 +24,12 @@ TABLE = {
     # verb: {from: to}; what is not here is refused
     "approve": {"submitted": "approved"},
     "unapprove": {"approved": "submitted"},
-    "reject": {"submitted": "rejected", "approved": "rejected"},
+    "reject": dict.fromkeys(("submitted", "approved", "answered", "deferred"), "rejected"),
     "stage": {"approved": "on_stage"},
     "unstage": {"on_stage": "approved"},
     "answer": {"approved": "answered", "on_stage": "answered"},
     "write": {"approved": "answered", "on_stage": "answered", "answered": "answered", "deferred": "answered"},
+    "unwrite": {state: state for state in STATES if state != "withdrawn"},
     "defer": {"approved": "deferred", "on_stage": "deferred"},
     "restore": {"rejected": "submitted", "answered": "approved", "deferred": "approved"},
     "edit": {"submitted": "submitted"},
@@ -37,7 +39,9 @@ TABLE = {
     "unmerge": {"merged": "approved"},
 }
 WITHDRAW = {"submitted", "approved", "on_stage", "merged"}
-AFTER_CLOSING = {"reject", "answer", "write", "defer", "restore", "label"}
+AFTER_CLOSING = {
+    *("approve", "unapprove", "edit", "reject", "answer", "write", "unwrite", "defer", "restore", "label"),
+}
 
 
 def moderator(live: LiveSession) -> User:
@@ -82,6 +86,9 @@ def act(actor: User, question: LiveQuestion, verb: str) -> LiveQuestion:
         return actions.pin_question(**which, position=1)
     if verb == "write":
         return actions.answer_in_writing(**which, text="Das Ordnungsamt lädt ein.")
+    if verb == "unwrite":
+        answer = LiveAnswer.objects.create(question=question, text="Das Amt.", by="Malte Vogt", created=now())
+        return actions.take_back_answer(**which, answer_id=answer.pk)
     if verb == "merge":
         return actions.merge_questions(**which, into=make_question(question.session).pk)
     if verb == "unmerge":

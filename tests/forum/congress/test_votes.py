@@ -14,7 +14,7 @@ from forum.congress.enums import LiveState, QuestionState
 from forum.congress.events import ScoresChanged
 from forum.congress.models import LiveQuestion, LiveSession, QuestionVote
 from forum.core.events import Event
-from tests.factories.congress import make_live, make_participant, make_question, make_votes
+from tests.factories.congress import make_live, make_merged, make_participant, make_question, make_votes
 
 pytestmark = pytest.mark.django_db
 OK = VoteOutcome(True)
@@ -117,6 +117,17 @@ def test_a_vote_leaves_no_trace_but_itself() -> None:
     )
     assert AuditEntry.objects.count() == 0
     assert {field.name for field in QuestionVote._meta.fields} == {"id", "question", "voter"}
+
+
+def test_a_question_that_is_done_is_there_but_takes_no_votes_any_more() -> None:
+    live = make_live()
+    done = [make_question(live, state) for state in (QuestionState.ANSWERED, QuestionState.DEFERRED)]
+    asked = [*done, make_merged(done[0]), make_question(live, QuestionState.REJECTED)]
+    voter, stranger = make_participant(live), make_participant(make_live())
+    commands = [VoteCommand(who.pk, question.pk, 1) for who in (voter, stranger) for question in asked]
+    said = [outcome.error for outcome in cast_votes(session_id=live.pk, votes=commands)]
+    assert said == [*["voting_over"] * 3, *["not_found"] * 5]
+    assert pairs() == []
 
 
 def test_withdrawing_a_question_keeps_its_votes_and_stops_new_ones() -> None:

@@ -1343,7 +1343,7 @@ export type LinkInputRequest = {
 };
 
 /**
- * A receipt by link; ``merged_with`` is the text of the question that leads the set, if the hall sees it.
+ * A receipt by link; ``merged_with`` is the question that leads the set, if the hall sees it.
  */
 export type LinkedReceipt = {
     id: string;
@@ -1369,7 +1369,7 @@ export type LinkedReceipt = {
     reason: RejectReason | NullEnum;
     created: string;
     merged_into: string | null;
-    merged_with: string | null;
+    merged_with: LiveQuestionShape | null;
 };
 
 /**
@@ -1487,11 +1487,12 @@ export type Me = {
 };
 
 /**
- * The question that shall lead; with ``approve`` the wording of the merged one is approved on the way.
+ * The question that shall lead, ``into_rev`` as the desk saw it; ``approve`` approves the merged one on its way.
  */
 export type MergeInputRequest = {
     rev?: number;
     into: string;
+    into_rev?: number;
     approve?: boolean;
 };
 
@@ -2437,6 +2438,8 @@ export type SearchResults = {
     items: Array<SearchResult>;
 };
 
+export type SeenEnum = 'waiting' | 'shown' | 'blocked';
+
 /**
  * ``rev`` is the question's ``rev`` that the desk saw.
  */
@@ -2687,6 +2690,14 @@ export type TwoPlaces = {
 };
 
 /**
+ * The written answer that is taken back.
+ */
+export type UnwriteInputRequest = {
+    rev?: number;
+    answer: string;
+};
+
+/**
  * ``reason`` goes with ``reject`` only.
  */
 export type VerbInputRequest = {
@@ -2709,11 +2720,12 @@ export type VoteResult = {
 };
 
 /**
- * Words by their keys, or without ``words`` all that wait; and what becomes of them.
+ * Words by their keys, or without ``words`` all that wait; where the desk saw them, and what becomes of them.
  */
 export type WordsInputRequest = {
     words?: Array<string>;
     state: PollWordState;
+    seen?: SeenEnum;
 };
 
 /**
@@ -5220,6 +5232,28 @@ export type LiveUnmergeResponses = {
 };
 
 export type LiveUnmergeResponse = LiveUnmergeResponses[keyof LiveUnmergeResponses];
+
+export type LiveUnwriteData = {
+    body: UnwriteInputRequest;
+    path: {
+        question_id: number;
+        session_id: number;
+    };
+    query?: never;
+    url: '/api/v1/live/{session_id}/questions/{question_id}/unwrite';
+};
+
+export type LiveUnwriteErrors = {
+    default: Problem;
+};
+
+export type LiveUnwriteError = LiveUnwriteErrors[keyof LiveUnwriteErrors];
+
+export type LiveUnwriteResponses = {
+    200: DeskQuestion;
+};
+
+export type LiveUnwriteResponse = LiveUnwriteResponses[keyof LiveUnwriteResponses];
 
 export type LiveVoteData = {
     body: VoteInputRequest;

@@ -7,6 +7,7 @@ import type { Identity, QuestionState } from './state/wire.ts';
 registerProblemTexts({
 	session_closed: () => m.live_problem_closed(),
 	session_not_open: () => m.live_problem_not_open(),
+	voting_over: () => m.live_problem_voting_over(),
 	session_key_destroyed: () => m.live_problem_key_destroyed(),
 	nothing_asked: () => m.receipts_problem_nothing_asked(),
 	too_many_open: () => m.live_problem_too_many_open(),
@@ -18,6 +19,7 @@ registerProblemTexts({
 
 const voteTexts: Record<string, () => string> = {
 	not_found: m.live_problem_gone,
+	voting_over: m.live_problem_voting_over,
 	session_closed: m.live_problem_closed,
 	session_not_open: m.live_problem_not_open,
 	not_a_participant: m.live_problem_not_participant,

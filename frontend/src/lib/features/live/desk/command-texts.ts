@@ -32,6 +32,7 @@ const did: Record<Verb, (named: { text: string }) => string> = {
 	stage: m.live_desk_did_stage,
 	unstage: m.live_desk_did_unstage,
 	answer: m.live_desk_did_answer,
+	unwrite: m.desk_did_unwrite,
 	defer: m.live_desk_did_defer,
 	merge: m.live_desk_did_merge,
 	unmerge: m.live_desk_did_unmerge,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sample } from '../room/samples.ts';
+import type { Question } from '../room/shapes.ts';
 import { commandKeys, commandsFor } from './commands.ts';
 import { labelsOf } from '../labels.ts';
 import { matching } from './finding.svelte.ts';
@@ -23,8 +24,9 @@ describe('the commands of a card', () => {
 	});
 
 	test('leave what concerns the documentation after the session', () => {
-		expect(commandsFor(sample('1'), 'closed')).toEqual(['answer', 'write', 'defer', 'label', 'reject']);
-		expect(commandsFor(sample('1', { state: 'submitted' }), 'closed')).toEqual(['reject', 'label']);
+		expect(commandsFor(sample('1'), 'closed')).toEqual(['answer', 'write', 'defer', 'label', 'reject', 'unapprove']);
+		expect(commandsFor(sample('1', { state: 'submitted' }), 'closed')).toEqual(['approve', 'reject', 'edit', 'label']);
+		expect(commandsFor(sample('1', { state: 'answered', thread: '4' }), 'closed')).toEqual(['write', 'label', 'reject']);
 	});
 
 	test('share a key only where no card offers both', () => {
@@ -49,6 +51,13 @@ describe('taking back', () => {
 	test('brings an answered question back to the stage or to its place', () => {
 		expect(undoing(sample('1', { state: 'on_stage' }), 'answer').map(({ verb }) => verb)).toEqual(['restore', 'stage']);
 		expect(undoing(sample('1', { pinned: 1 }), 'defer').map(({ verb }) => verb)).toEqual(['restore', 'pin']);
+	});
+
+	test('brings a question that was done and then rejected back to where it was', () => {
+		const verbs = (fields: Partial<Question>): string[] => undoing(sample('1', fields), 'reject').map(({ verb }) => verb);
+		expect(verbs({ state: 'deferred' })).toEqual(['restore', 'defer']);
+		expect(verbs({ state: 'answered', answered_how: 'oral' })).toEqual(['restore', 'answer']);
+		expect(verbs({ state: 'deferred', thread: '4' })).toEqual(['restore']);
 	});
 
 	test('merges and separates again', () => {

@@ -11,13 +11,14 @@ export type Verb =
 	| 'stage'
 	| 'unstage'
 	| 'answer'
+	| 'unwrite'
 	| 'defer'
 	| 'merge'
 	| 'unmerge'
 	| 'restore';
 
 /** What a moderator can choose: some verbs are two things to people. */
-export type Command = Verb | 'unpin' | 'write';
+export type Command = Exclude<Verb, 'unwrite'> | 'unpin' | 'write';
 
 export const commandKeys: Readonly<Record<Command, string>> = {
 	approve: 'F',
@@ -41,7 +42,7 @@ export const commandKeys: Readonly<Record<Command, string>> = {
 export const MAIN = 3;
 const none: readonly Command[] = [];
 /** What concerns the documentation stays possible after the session; what concerns the hall ends with it. */
-const anyTime: readonly Command[] = ['write', 'answer', 'defer', 'restore', 'reject', 'label'];
+const anyTime: readonly Command[] = ['approve', 'unapprove', 'edit', 'write', 'answer', 'defer', 'restore', 'reject', 'label'];
 
 /** What can be done with a question now, the usual act first. */
 export function commandsFor(question: Question, session: Session['state']): readonly Command[] {
@@ -52,7 +53,7 @@ export function commandsFor(question: Question, session: Session['state']): read
 
 function inState(question: Question): readonly Command[] {
 	const apart: readonly Command[] = question.merged?.length ? ['unmerge'] : none;
-	const back: readonly Command[] = question.thread === null ? ['restore'] : none;
+	const back: readonly Command[] = question.thread === null ? ['restore'] : none; // in the forum it stays
 	switch (question.state) {
 		case 'submitted':
 			return ['approve', 'merge', 'reject', 'edit', 'label', ...apart];
@@ -62,7 +63,7 @@ function inState(question: Question): readonly Command[] {
 			return ['answer', 'defer', 'unstage', 'write', 'label', ...apart];
 		case 'answered':
 		case 'deferred':
-			return ['write', ...back, 'label', ...apart];
+			return ['write', ...back, 'label', 'reject', ...apart];
 		case 'rejected':
 			return ['restore', 'label'];
 		case 'merged':

@@ -95,7 +95,7 @@ export class DeskWork {
 		const question = this.#inHand();
 		if (!question || !this.commands(question).includes(command)) return;
 		const leader = command === 'merge' && !chosen ? this.suggested(question)[0] : undefined;
-		if (leader) await this.act(question, 'merge', { into: leader.id });
+		if (leader) await this.act(question, 'merge', { into: leader.id, into_rev: leader.rev });
 		else if (command === 'unmerge' && question.state === 'merged') await this.act(question, 'unmerge');
 		else if (asks.includes(command)) this.asking = { what: command as Asked, id: question.id };
 		else if (command === 'pin') await this.act(question, 'pin', { position: this.#pinnedCount() + 1 });

@@ -37,7 +37,9 @@ export function undoing(before: Question, verb: Verb, body: Body = {}): readonly
 		case 'defer':
 			return before.state === 'approved' || before.state === 'on_stage' ? [step('restore'), ...pinned, ...staged] : [];
 		case 'reject':
-			return [step('restore'), ...pinned];
+			return [step('restore'), ...pinned, ...doneAgain(before, step)];
+		case 'unwrite':
+			return []; // whoever wrote it would not have written the new one
 		case 'merge':
 			return body.approve ? [step('unmerge'), step('unapprove')] : [step('unmerge')];
 		case 'unmerge':
@@ -49,6 +51,11 @@ export function undoing(before: Question, verb: Verb, body: Body = {}): readonly
 		case 'unapprove':
 			return [step('approve'), ...pinned];
 	}
+}
+
+/** A question that was done has come back to the list; one with a thread is back there already. */
+function doneAgain(before: Question, step: (verb: Verb, body?: Body) => Step): readonly Step[] {
+	return before.thread === null && (before.state === 'answered' || before.state === 'deferred') ? done(before, step) : [];
 }
 
 function done(before: Question, step: (verb: Verb, body?: Body) => Step): readonly Step[] {

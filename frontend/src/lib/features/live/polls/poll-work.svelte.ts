@@ -4,6 +4,9 @@ import type { AnyPoll } from '../room/poll-book.svelte.ts';
 
 export type PollVerb = 'open' | 'close' | 'reopen' | 'stage' | 'unstage' | 'duplicate' | 'move';
 
+/** The lists of words at the desk. */
+export type WordPlace = 'waiting' | 'shown' | 'blocked';
+
 /** What a form sends. */
 export interface PollForm {
 	kind: AnyPoll['kind'];
@@ -30,8 +33,9 @@ export class PollWork {
 		await this.#try(() => this.#post(`/${poll.id}/${verb}`, verb === 'duplicate' ? {} : body));
 	}
 
-	async decide(poll: AnyPoll, state: 'approved' | 'blocked', words?: readonly string[]): Promise<void> {
-		await this.#try(() => this.#post(`/${poll.id}/words`, words ? { state, words } : { state }));
+	/** `seen`: where these words stood when it was decided; somebody else may have decided meanwhile. */
+	async decide(poll: AnyPoll, state: 'approved' | 'blocked', words: readonly string[], seen: WordPlace): Promise<void> {
+		await this.#try(() => this.#post(`/${poll.id}/words`, { state, words, seen }));
 	}
 
 	/** Gone at once, and back by writing it anew (`restore`) until something else is done. */

@@ -4,8 +4,10 @@ import type { Session } from '../room/shapes.ts';
 import { reasonText } from '../texts.ts';
 import type { ReceiptQuestion } from './shapes.ts';
 
+type Told = Pick<ReceiptQuestion, 'state' | 'thread' | 'reason' | 'answered_at' | 'answered_how'>;
+
 /** What has become of a question, or what comes next, in one or two sentences. */
-export function nextStep(question: ReceiptQuestion, session: Session): string {
+export function nextStep(question: Told, session: Session): string {
 	const closed = session.state === 'closed';
 	switch (question.state) {
 		case 'submitted':
@@ -28,7 +30,7 @@ export function nextStep(question: ReceiptQuestion, session: Session): string {
 	}
 }
 
-function answered({ answered_at, answered_how }: ReceiptQuestion): string {
+function answered({ answered_at, answered_how }: Told): string {
 	const when = answered_at ? dateClockText(new Date(answered_at)) : '';
 	if (answered_how === 'written') return m.receipts_next_answered_written({ when });
 	return answered_how === 'forum' ? m.receipts_next_answered_forum({ when }) : m.receipts_next_answered_oral({ when });

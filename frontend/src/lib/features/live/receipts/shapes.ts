@@ -1,4 +1,4 @@
-import type { OwnQuestion, Session } from '../room/shapes.ts';
+import type { OwnQuestion, Question, Session } from '../room/shapes.ts';
 import type { Identity } from '../state/wire.ts';
 
 /** An own question as the receipt link shows it. */
@@ -8,8 +8,8 @@ export interface ReceiptQuestion extends OwnQuestion {
 	identity: Identity;
 	answered_at: string | null;
 	answered_how: 'oral' | 'written' | 'forum' | null;
-	/** The text of the question that it was merged into, if the hall sees that. */
-	merged_with?: string | null;
+	/** The question that it was merged into, and whose answers are its own, if the hall sees that. */
+	merged_with?: Question | null;
 }
 
 /** The answer of `receipts`. */

@@ -173,11 +173,11 @@ test('what the server knows of own ballots does not undo one that is on its way'
 });
 
 test('polls are in their order and hold the latest result, in whatever order it comes', () => {
-	book.replace([poll('2'), poll('1')], false);
+	book.replace([poll('2'), poll('1', { result: { ballots: 1 } })], false);
 	expect(book.all.map(({ id }) => id)).toEqual(['1', '2']);
 	book.score({ '1': { version: 5, ballots: 9 } as never });
 	book.score({ '1': { version: 4, ballots: 8 } as never });
-	book.change([poll('1', { rev: 2, version: 3 })], ['2']);
+	book.change([poll('1', { rev: 2, version: 3, result: { ballots: 7 } })], ['2']);
 	expect(book.all.map(({ rev, version, result }) => [rev, version, result])).toEqual([[2, 5, { ballots: 9 }]]);
 });
 

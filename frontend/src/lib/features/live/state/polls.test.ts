@@ -38,8 +38,11 @@ describe('polls', () => {
 		expect(pollsChanged(held, [], [])).toBe(held);
 	});
 
-	test('a result that is hidden again by a later version goes', () => {
-		expect(pollsChanged(held, [poll('1', 4, null)], []).get('1')?.result).toBeNull();
+	test('a result that is hidden again goes, also when a result of before comes late', () => {
+		const hidden = pollsChanged(held, [poll('1', 0, null)], []);
+		expect(hidden.get('1')).toMatchObject({ version: 0, result: null });
+		expect(pollsScored(hidden, { '1': { version: 3 } })).toBe(hidden);
+		expect(pollsReplaced(held, [poll('1', 0, null)], false).get('1')?.result).toBeNull();
 	});
 
 	test('choices are the same in the same order', () => {

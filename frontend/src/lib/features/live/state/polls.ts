@@ -27,12 +27,12 @@ export function pollsChanged<P extends PollRow>(held: Polls<P>, told: readonly P
 	return polls;
 }
 
-/** Take absolute results: of each poll only what is later than what we have. */
+/** Take absolute results: of each poll only what is later than what we have, and nothing while its result is hidden. */
 export function pollsScored<P extends PollRow>(held: Polls<P>, told: Readonly<Record<string, { version: number }>>): Polls<P> {
 	let polls: Map<string, P> | null = null;
 	for (const [id, { version, ...result }] of Object.entries(told)) {
 		const row = held.get(id);
-		if (!row || row.version >= version) continue;
+		if (!row || row.result === null || row.version >= version) continue;
 		polls ??= new Map(held);
 		polls.set(id, { ...row, version, result });
 	}
@@ -48,7 +48,7 @@ export function sameChoices(a: Choices, b: Choices): boolean {
 	return a.length === b.length && a.every((choice, place) => choice === b[place]);
 }
 
-/** A result that came before its row, and is later, stays: results come in their own order. */
+/** A result that came before its row, and is later, stays: results come in their own order. A hidden one has none. */
 function withLater<P extends PollRow>(held: P | undefined, row: P): P {
-	return held && held.version > row.version ? { ...row, version: held.version, result: held.result } : row;
+	return held && row.result !== null && held.version > row.version ? { ...row, version: held.version, result: held.result } : row;
 }
