@@ -14,9 +14,9 @@ from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
+from realtime.admission import EVERYBODY, PARTICIPANTS
 from realtime.domain import PROJECTOR
 from realtime.forum_domain import delta, receipts, results
-from realtime.hub import EVERYBODY, PARTICIPANTS
 from realtime.publish import publisher
 from realtime.streams import STREAMS, live_topic, thread_topic
 from realtime.views import PostView

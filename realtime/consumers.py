@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from forum.core.errors import DomainError
 from realtime import metrics
+from realtime.admission import ask_again
 from realtime.asgi import Message, Send
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
@@ -107,10 +108,18 @@ class LiveEndpoint:
         process.hub.follow_people(str(session_id))
 
         def make_peer(topic: Topic) -> Peer:
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=entry.person)
+            return Peer(
+                send,
+                snapshot=topic.caught_up,
+                encode=topic.changes_message,
+                late=topic.late,
+                person=entry.person,
+                cookies=scope["cookies"],
+            )
 
-        name = live_topic(session_id, self._stream)
-        topic, peer = await process.hub.join(name, process.load(session_id, self._stream), make_peer)
+        name, load = live_topic(session_id, self._stream), process.load(session_id, self._stream)
+        gate = process.gate(session_id, self._stream)
+        topic, peer = await process.hub.join(name, load, make_peer, gate=gate)
         try:
             await stay(peer, self._converse(process, entry, topic, peer, receive))
         finally:
@@ -120,6 +129,9 @@ class LiveEndpoint:
         snapshots = topic.snapshots
         assert snapshots is not None  # a live topic has them
         try:
+            if topic.gate and not peer.is_participant:
+                # Once more: the right may have ended between the first look and the subscription.
+                await ask_again([peer], topic.gate)
             me = await read(self._domain.personal, entry)
             # Read after the subscription began: a change that this revision does not have is sure to be told.
             state = await snapshots.get()

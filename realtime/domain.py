@@ -28,6 +28,14 @@ _writer: Final = ThreadPoolExecutor(1, thread_name_prefix="live-votes")
 
 
 @dataclass(frozen=True)
+class Visit:
+    """Who somebody was let in as, and by which cookies."""
+
+    person: str
+    cookies: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Entry:
     """A live session that somebody may follow on a stream; ``participant_id`` when this person may vote there."""
 
@@ -54,6 +62,9 @@ class Domain(Protocol):
 
     def enter_live(self, stream: Stream, session_id: int, cookies: Mapping[str, str]) -> Entry:
         """Whether the browser with these cookies may follow this stream; raises ``NotFoundError`` otherwise."""
+
+    def still_in(self, stream: Stream, session_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        """Whether each would be let into this stream now as the same person; in the same order."""
 
     def personal(self, entry: Entry) -> Me:
         """What this person alone sees."""

@@ -6,13 +6,14 @@ from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from realtime import metrics
+from realtime.admission import Gate
 from realtime.asgi import Message
 from realtime.changes import Changes
-from realtime.domain import Domain, read, write
+from realtime.domain import Domain, Visit, read, write
 from realtime.hub import Hub, Load
 from realtime.lane import Answer, VoteLane, Will
 from realtime.messages import Bye, Scores, encode
-from realtime.peer import text_message
+from realtime.peer import Peer, text_message
 from realtime.publish import publisher
 from realtime.snapshots import Loaded
 from realtime.streams import Stream
@@ -62,6 +63,15 @@ class Process:
                 return await read(self.domain.snapshot, session_id, stream, self.hub.people(str(session_id)))
 
         return load
+
+    def gate(self, session_id: int, stream: Stream) -> Gate:
+        """How the hub asks who may still follow a stream."""
+
+        async def gate(peers: Sequence[Peer]) -> Sequence[bool]:
+            visits = [Visit(peer.person, peer.cookies) for peer in peers]
+            return await read(self.domain.still_in, stream, session_id, visits)
+
+        return gate
 
     async def _store(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         return await write(self.domain.cast_votes, session_id, votes)

@@ -55,6 +55,7 @@ from forum.congress.queries.live import (
     may_run,
     open_to_admins_only,
     participant_of,
+    participants_let_in,
     receipts,
     session_ids,
 )
@@ -188,6 +189,7 @@ __all__ = [
     "own_ballots",
     "own_registration",
     "participant_of",
+    "participants_let_in",
     "parts",
     "phase",
     "polls",
