@@ -47,15 +47,28 @@ def publish_stale(topic: str) -> None:
 
 
 def tell_session(event: SessionChanged) -> None:
-    """A delta to each stream, and to the askers what has become of their questions."""
+    """A delta to each stream, and to the askers what has become of their questions.
+
+    A projection that fails keeps nothing from the other audiences; its own reads the present state.
+    """
+    failed: list[Exception] = []
     for stream in STREAMS:
         topic = live_topic(event.session_id, stream)
         try:
-            change = delta(event, stream)
-        except Exception:
+            publish_frame(topic, delta(event, stream), event.rev)
+        except Exception as error:
             publish_stale(topic)
-            raise
-        publish_frame(topic, change, event.rev)
+            failed.append(error)
+    try:
+        _tell_askers(event)
+    except Exception as error:
+        publish_stale(live_topic(event.session_id, "public"))
+        failed.append(error)
+    if failed:
+        raise ExceptionGroup("not everybody could be told of a change", failed)
+
+
+def _tell_askers(event: SessionChanged) -> None:
     texts = {
         str(participant): [
             messages.encode(told) for told in receipts(event.session_id, participant, event.question_ids)
@@ -114,11 +127,12 @@ def end_admins_access(event: RolesChanged) -> None:
 def tell_sets(event: SetsChanged) -> None:
     """To each voter of these sets which questions now show their vote."""
     topic = live_topic(event.session_id, "public")
-    texts = {
-        str(voter): [messages.encode(messages.OwnVotes(votes=votes))]
-        for voter, votes in votes_in_sets(event.session_id, event.question_ids).items()
-        if votes
-    }
+    try:
+        sets = votes_in_sets(event.session_id, event.question_ids)
+    except Exception:
+        publish_stale(topic)
+        raise
+    texts = {str(voter): [messages.encode(messages.OwnVotes(votes=votes))] for voter, votes in sets.items() if votes}
     if texts:
         publisher().publish(topic, {"type": "hub", "kind": "personal", "topic": topic, "texts": texts})
 
