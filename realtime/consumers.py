@@ -15,6 +15,7 @@ from realtime.admission import ask_again
 from realtime.asgi import Message, Send
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
+from realtime.hub import Hub
 from realtime.messages import PROTOCOL, Hello, encode
 from realtime.peer import Peer, text_message
 from realtime.process import Process, bye, start
@@ -47,10 +48,10 @@ async def unknown(scope: Scope, receive: Receive, send: Send) -> None:
     await refuse(scope, send, UNKNOWN)
 
 
-async def listen(receive: Receive, peer: Peer, hear: Callable[[str | None], Awaitable[bool]]) -> None:
-    """Hear messages until the client goes, or goes too far."""
+async def listen(receive: Receive, hub: Hub, peer: Peer, hear: Callable[[str | None], Awaitable[bool]]) -> None:
+    """Hear messages until the client goes, or goes too far. After the goodbye the next process hears them."""
     while (event := await receive())["type"] != "websocket.disconnect":
-        if not peer.closed and not await hear(event.get("text")) and peer.leave(*bye("abuse")):
+        if not peer.closed and not hub.closing and not await hear(event.get("text")) and peer.leave(*bye("abuse")):
             metrics.GOODBYES.labels("abuse").inc()
 
 
@@ -142,7 +143,7 @@ class LiveEndpoint:
             return
         hello = Hello(epoch=state.epoch, rev=state.rev, role=entry.stream, me=me)
         peer.begin(text_message(encode(hello)))
-        await listen(receive, peer, LiveConversation(peer, topic, entry, process.lane).hear)
+        await listen(receive, process.hub, peer, LiveConversation(peer, topic, entry, process.lane).hear)
 
 
 class ThreadEndpoint:
@@ -164,6 +165,6 @@ class ThreadEndpoint:
         topic, peer = await process.hub.join(thread_topic(thread_id), None, make_peer)
         peer.begin()
         try:
-            await stay(peer, listen(receive, peer, Conversation(peer).hear))
+            await stay(peer, listen(receive, process.hub, peer, Conversation(peer).hear))
         finally:
             process.hub.leave(topic, peer)

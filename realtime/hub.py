@@ -1,7 +1,7 @@
 """All sockets of this process, by audience. One subscription per audience, each frame encoded once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, Final
 
 from realtime import metrics
@@ -13,7 +13,7 @@ from realtime.people import People
 from realtime.snapshots import Loaded
 from realtime.streams import ACCOUNTS, STREAMS, live_topic, people_topic
 from realtime.subscription import Layer, LayerMessage, Subscription
-from realtime.topic import Topic
+from realtime.topic import YIELD_EVERY, Topic
 
 Load = Callable[[], Awaitable[Loaded]]
 BEHIND: Final = 5.0
@@ -44,7 +44,9 @@ class Hub:
         self._tasks: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
         self.subscription = Subscription(layer, heard=self.heard, missed=self.refresh, pulse=self._pulse)
+        self._told: set[Peer] = set()
         self.closing = False
+        """Said goodbye: no new socket is taken, and no command is heard."""
 
     async def join(
         self, name: str, load: Load | None, make_peer: Callable[[Topic], Peer], *, gate: Gate | None = None
@@ -136,14 +138,27 @@ class Hub:
             if topic.snapshots or not layer_down:
                 self._refresh(topic)
 
-    async def close(self) -> None:
-        """Say goodbye to every socket, then stop. Slow sockets have a second to take it."""
+    async def farewell(self) -> None:
+        """Say goodbye to every socket. It stays open for the answers to what it has said before."""
         self.closing = True
-        peers = [peer for topic in self._topics.values() for peer in topic.peers]
-        for number, peer in enumerate(peers, 1):
-            self._dismiss(peer, "deploy")
-            if number % 200 == 0:
-                await asyncio.sleep(0)
+        goodbye, _ = self._bye("deploy")
+        async for peer in self._each():
+            if not peer.closed:
+                peer.push(goodbye)
+                self._told.add(peer)
+                metrics.GOODBYES.labels("deploy").inc()
+
+    async def close(self) -> None:
+        """Say goodbye to every socket that has not heard it, then stop. Slow sockets have a second to take it."""
+        self.closing = True
+        late = {peer for topic in self._topics.values() for peer in topic.late}
+        peers: list[Peer] = []
+        async for peer in self._each():
+            peers.append(peer)
+            if peer in self._told and peer not in late:
+                peer.leave(self._bye("deploy")[-1])
+            else:
+                self._dismiss(peer, "deploy")
         last = self._loop.time() + FAREWELL
         while any(peer.behind_since is not None for peer in peers) and self._loop.time() < last:
             await asyncio.sleep(0.02)
@@ -155,6 +170,12 @@ class Hub:
         await asyncio.gather(*tasks, return_exceptions=True)
         self._sweeper = None
         await self.subscription.close()
+
+    async def _each(self) -> AsyncIterator[Peer]:
+        for number, peer in enumerate([peer for topic in self._topics.values() for peer in topic.peers], 1):
+            yield peer
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
 
     def _heard_of_accounts(self, message: LayerMessage) -> None:
         if message["kind"] == "stale":

@@ -29,6 +29,9 @@ FAREWELLS: Final[dict[str, tuple[tuple[int, int], int]]] = {
 }
 """By reason: in which window to connect again (milliseconds), and the close code."""
 
+DRAIN: Final = 3.0
+"""Seconds for the votes that were taken before the goodbye."""
+
 
 def encode_changes(changes: Changes) -> str:
     """Merged changes as a ``scores`` frame."""
@@ -96,9 +99,14 @@ def running() -> Process | None:
 
 
 async def stop() -> None:
-    """Say goodbye to every socket of the running loop. A socket that comes later finds a new hub."""
+    """Say goodbye to every socket of the running loop, answer what has been said till then, and close them.
+
+    A vote whose commit takes too long is answered by another process, to which its client sends it again. A socket that
+    comes later finds a new hub.
+    """
     process = _processes.get(asyncio.get_running_loop())
     if process is not None:
-        await process.lane.idle()
+        await process.hub.farewell()
+        await process.lane.idle(DRAIN)
         await process.hub.close()
         _processes.pop(asyncio.get_running_loop(), None)
