@@ -34,7 +34,7 @@ from tests.factories.congress import make_live, make_participant, make_question,
 pytestmark = pytest.mark.django_db
 S = QuestionState
 ADDRESS = "gast@musterstadt.example"
-LINK = re.compile(r"/live/bescheid/(\S+)")
+LINK = re.compile(r"/live/bescheid#(\S+)")
 
 
 @pytest.fixture
