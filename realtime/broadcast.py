@@ -4,21 +4,19 @@ The handlers run after the commit, in the thread of the request. They read the p
 each audience; nothing here decides who may see what.
 """
 
-from forum.accounts.enums import Role
-from forum.accounts.events import RolesChanged
+from forum.accounts.events import RolesChanged, SignInsEnded
 from forum.congress.events import AccessEnded, BallotsChanged, ScoresChanged, SessionChanged, SetsChanged
 from forum.congress.projections import votes_in_sets
-from forum.congress.queries import open_to_admins_only
 from forum.core.events import subscribe
 from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
 from realtime.admission import EVERYBODY, PARTICIPANTS
-from realtime.domain import PROJECTOR
+from realtime.domain import PROJECTOR, account
 from realtime.forum_domain import delta, receipts, results
 from realtime.publish import publisher
-from realtime.streams import STREAMS, live_topic, thread_topic
+from realtime.streams import ACCOUNTS, STREAMS, live_topic, thread_topic
 from realtime.views import PostView
 
 
@@ -27,7 +25,8 @@ def listen() -> None:
     subscribe(SessionChanged, tell_session)
     subscribe(SetsChanged, tell_sets)
     subscribe(AccessEnded, end_access)
-    subscribe(RolesChanged, end_admins_access)
+    subscribe(RolesChanged, ask_account_again)
+    subscribe(SignInsEnded, ask_account_again)
     subscribe(ScoresChanged, tell_scores)
     subscribe(BallotsChanged, tell_results)
     subscribe(PostPublished, tell_post)
@@ -107,7 +106,7 @@ def end_access(event: AccessEnded) -> None:
     """Close the sockets of who may no longer follow these sessions."""
     whose = PARTICIPANTS if event.participants else EVERYBODY
     if event.user_id is not None:
-        whose = f"user {event.user_id}"
+        whose = account(event.user_id)
     elif event.speaker_id is not None:
         whose = f"speaker {event.speaker_id}"
     elif event.by_stage_link:
@@ -118,10 +117,10 @@ def end_access(event: AccessEnded) -> None:
             publisher().publish(topic, {"type": "hub", "kind": "ended", "topic": topic, "whose": whose})
 
 
-def end_admins_access(event: RolesChanged) -> None:
-    """Who is no admin any more sees only what is open to them without."""
-    if Role.ADMIN not in event.roles:
-        end_access(AccessEnded(open_to_admins_only(event.user_id), user_id=event.user_id))
+def ask_account_again(event: RolesChanged | SignInsEnded) -> None:
+    """Close what this account may follow no longer, in every process; what it still may stays open."""
+    message = {"type": "hub", "kind": "account", "topic": ACCOUNTS, "whose": account(event.user_id)}
+    publisher().publish(ACCOUNTS, message)
 
 
 def tell_sets(event: SetsChanged) -> None:

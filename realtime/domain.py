@@ -21,6 +21,12 @@ T = TypeVar("T")
 PROJECTOR: Final = "projector"
 """Who follows the stage by its link, without an account."""
 
+
+def account(user_id: int) -> str:
+    """Who follows a stream by an account alone."""
+    return f"user {user_id}"
+
+
 # Votes have a thread of their own, so that a wave of new connections does not delay them.
 READERS: Final = 4
 _readers: Final = ThreadPoolExecutor(READERS, thread_name_prefix="live-read")
@@ -54,7 +60,7 @@ class Entry:
             return str(self.participant_id)
         if self.speaker_id is not None:
             return f"speaker {self.speaker_id}"
-        return PROJECTOR if self.user_id is None else f"user {self.user_id}"
+        return PROJECTOR if self.user_id is None else account(self.user_id)
 
 
 class Domain(Protocol):

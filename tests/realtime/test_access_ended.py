@@ -4,19 +4,21 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 
+from forum.accounts.actions import grant_role, revoke_role
 from forum.accounts.enums import Role
-from forum.accounts.events import RolesChanged
+from forum.accounts.models import User
 from forum.congress.actions import add_staff, forget_voters, remove_staff, renew_stage_link
 from forum.congress.enums import LiveState, StaffRole
 from forum.congress.models import CongressStaff, LiveSession, Participant
 from forum.core.clock import now
-from forum.core.events import dispatch
 from realtime.application import make_application
 from realtime.domain import Entry, read
 from realtime.forum_domain import ForumDomain
 from realtime.process import running
 from realtime.streams import Stream
+from tests.api.accounts.browser import Browser
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_staff
 from tests.realtime.clients import Client, no_pages, signed_in
@@ -150,14 +152,56 @@ async def test_a_desk_that_was_lost_while_it_connected_is_not_greeted(hall: Hall
 
 
 async def test_an_admin_no_longer_is_put_out_of_foreign_desks(hall: Hall) -> None:
-    admin = await read(make_user, Role.ADMIN)
+    admin, other = await read(make_user, Role.ADMIN), await read(make_user, Role.ADMIN)
+    await read(grant_role, actor=other, user_id=hall.moderator.pk, role=Role.ADMIN)
+    await read(LiveSession.objects.filter(pk=hall.live.pk).update, state=LiveState.CLOSED, closed=now())
     async with (
         Client(hall.path + "desk/", await read(signed_in, admin)) as desk,
         Client(hall.path + "desk/", await read(hall.staff)) as moderator,
     ):
         for client in (desk, moderator):
             await client.hear("hello")
-        await read(dispatch, RolesChanged(user_id=admin.pk, roles=("member",)))
+        await read(revoke_role, actor=other, user_id=admin.pk, role=Role.ADMIN)
         assert await desk.put_out() == 4404
-        await read(dispatch, RolesChanged(user_id=hall.moderator.pk, roles=("member",)))
+        await read(revoke_role, actor=other, user_id=hall.moderator.pk, role=Role.ADMIN)
         await moderator.hears_nothing_but("scores")
+
+
+async def test_signing_out_ends_what_was_opened_by_that_session_alone(hall: Hall) -> None:
+    laptop, tablet = await read(browser_of, hall.moderator), await read(browser_of, hall.moderator)
+    mine = {"session": laptop.cookies["session"].value}
+    async with (
+        Client(hall.path + "desk/", mine) as desk,
+        Client(hall.path, mine) as onlooker,
+        Client(hall.path, {**mine, **hall.other}) as guest,
+        Client(hall.path + "desk/", {"session": tablet.cookies["session"].value}) as other,
+    ):
+        for client in (desk, onlooker, guest, other):
+            await client.hear("hello")
+        assert (await read(laptop.ask, "DELETE", "auth/session"))[0] == 401
+        for client in (desk, onlooker):
+            assert await client.put_out() == 4404
+        for client in (guest, other):
+            await client.hears_nothing_but("scores")
+
+
+async def test_a_new_password_ends_every_desk_of_the_account(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    async with (
+        Client(hall.path + "desk/", await read(hall.staff)) as desk,
+        Client(hall.path + "stage/", await read(hall.staff)) as preview,
+        Client(hall.path + "desk/", await read(signed_in, host)) as other,
+    ):
+        for client in (desk, preview, other):
+            await client.hear("hello")
+        await read(get_adapter().set_password, hall.moderator, "ein anderes Kennwort")
+        for client in (desk, preview):
+            assert await client.put_out() == 4404
+        await other.hears_nothing_but("scores")
+
+
+def browser_of(user: User) -> Browser:
+    """A browser in which this person is signed in."""
+    browser = Browser()
+    browser.force_login(user)
+    return browser

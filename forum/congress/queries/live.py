@@ -150,13 +150,6 @@ def session_ids(congress: Congress) -> tuple[int, ...]:
     return tuple(LiveSession.objects.filter(programme__congress=congress).order_by("pk").values_list("pk", flat=True))
 
 
-def open_to_admins_only(user_id: int) -> tuple[int, ...]:
-    """Live sessions that run and whose desk this account could see only as an admin, by id."""
-    own = CongressStaff.objects.filter(user=user_id).values("congress")
-    running = LiveSession.objects.filter(state=LiveState.OPEN).exclude(programme__congress__in=own)
-    return tuple(running.order_by("pk").values_list("pk", flat=True))
-
-
 def key_days() -> timedelta:
     """So long after its closing a session may be opened again and its people see their votes and receipts."""
     return timedelta(days=settings.VOTER_KEY_DAYS)
