@@ -1,6 +1,7 @@
 """All sockets of this process, by audience. One subscription per audience, each frame encoded once."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from realtime.snapshots import Loaded
 from realtime.streams import ACCOUNTS, STREAMS, live_topic, people_topic
 from realtime.subscription import Layer, LayerMessage, Subscription
 from realtime.topic import YIELD_EVERY, Topic
+
+logger = logging.getLogger(__name__)
 
 Load = Callable[[], Awaitable[Loaded]]
 BEHIND: Final = 5.0
@@ -219,11 +222,15 @@ class Hub:
             await self._until_answered(topic, lambda: ask_again(peers, gate))
 
     async def _until_answered(self, topic: Topic, ask: Callable[[], Awaitable[None]]) -> None:
+        failed = False
         while self._topics.get(topic.name) is topic:
             try:
                 await ask()
-            except Exception:
-                await asyncio.sleep(RETRY)  # the database is away as well
+            except Exception as error:  # mostly the database, which is away as well
+                if not failed:
+                    logger.warning("the sockets of %s wait for their present state: %r", topic.name, error)
+                failed = True
+                await asyncio.sleep(RETRY)
             else:
                 break
 
