@@ -4,19 +4,21 @@ Body: ``{"type": "about:blank", "title", "status", "code", "errors": [{"field", 
 The pages translate ``code``; ``title`` and ``detail`` are for engineers.
 """
 
-import logging
+import random
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from api.outage import Outage
 from forum.core import errors
 
-logger = logging.getLogger(__name__)
+_outage = Outage()
 
 _STATUS: dict[type[errors.DomainError], int] = {
     errors.NotSignedInError: 401,
@@ -47,6 +49,9 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
     """DRF's exception handler: ``None`` (a real fault) only for what nobody foresaw."""
     if isinstance(exc, errors.DomainError):
         return _domain_problem(exc)
+    if isinstance(exc, (OperationalError, InterfaceError)):
+        _outage.note(exc)
+        return _unavailable()
     if isinstance(exc, RequestDataTooBig):
         return problem(413, "too_large")
     if isinstance(exc, (Http404, OverflowError)):
@@ -67,8 +72,19 @@ def _domain_problem(exc: errors.DomainError) -> Response:
     if isinstance(exc, errors.InvalidError) and exc.errors:
         members["errors"] = [{"field": field, "code": code, "detail": ""} for field, code in exc.errors.items()]
     answer = problem(status, exc.code, **members)
-    if isinstance(exc, errors.RateLimitedError):
-        answer["Retry-After"] = str(-(-exc.retry_ms // 1000))
+    return _after(answer, exc.retry_ms) if isinstance(exc, errors.RateLimitedError) else answer
+
+
+def _unavailable() -> Response:
+    # At different times, so that a hall does not come back in one moment.
+    retry_ms = random.randint(1000, 5000)  # noqa: S311 - spreads retries
+    answer = problem(503, "unavailable", retry_ms=retry_ms)
+    answer._has_been_logged = True  # type: ignore[attr-defined] # else Django logs each 5xx: a line for each request
+    return _after(answer, retry_ms)
+
+
+def _after(answer: Response, retry_ms: int) -> Response:
+    answer["Retry-After"] = str(-(-retry_ms // 1000))
     return answer
 
 

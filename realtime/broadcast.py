@@ -4,21 +4,19 @@ The handlers run after the commit, in the thread of the request. They read the p
 each audience; nothing here decides who may see what.
 """
 
-from forum.accounts.enums import Role
-from forum.accounts.events import RolesChanged
+from forum.accounts.events import RolesChanged, SignInsEnded
 from forum.congress.events import AccessEnded, BallotsChanged, ScoresChanged, SessionChanged, SetsChanged
 from forum.congress.projections import votes_in_sets
-from forum.congress.queries import open_to_admins_only
 from forum.core.events import subscribe
 from forum.threads import projections as threads
 from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
-from realtime.domain import PROJECTOR
+from realtime.admission import EVERYBODY, PARTICIPANTS
+from realtime.domain import PROJECTOR, account
 from realtime.forum_domain import delta, receipts, results
-from realtime.hub import EVERYBODY, PARTICIPANTS
 from realtime.publish import publisher
-from realtime.streams import STREAMS, live_topic, thread_topic
+from realtime.streams import ACCOUNTS, STREAMS, live_topic, thread_topic
 from realtime.views import PostView
 
 
@@ -27,7 +25,8 @@ def listen() -> None:
     subscribe(SessionChanged, tell_session)
     subscribe(SetsChanged, tell_sets)
     subscribe(AccessEnded, end_access)
-    subscribe(RolesChanged, end_admins_access)
+    subscribe(RolesChanged, ask_account_again)
+    subscribe(SignInsEnded, ask_account_again)
     subscribe(ScoresChanged, tell_scores)
     subscribe(BallotsChanged, tell_results)
     subscribe(PostPublished, tell_post)
@@ -47,15 +46,28 @@ def publish_stale(topic: str) -> None:
 
 
 def tell_session(event: SessionChanged) -> None:
-    """A delta to each stream, and to the askers what has become of their questions."""
+    """A delta to each stream, and to the askers what has become of their questions.
+
+    A projection that fails keeps nothing from the other audiences; its own reads the present state.
+    """
+    failed: list[Exception] = []
     for stream in STREAMS:
         topic = live_topic(event.session_id, stream)
         try:
-            change = delta(event, stream)
-        except Exception:
+            publish_frame(topic, delta(event, stream), event.rev)
+        except Exception as error:
             publish_stale(topic)
-            raise
-        publish_frame(topic, change, event.rev)
+            failed.append(error)
+    try:
+        _tell_askers(event)
+    except Exception as error:
+        publish_stale(live_topic(event.session_id, "public"))
+        failed.append(error)
+    if failed:
+        raise ExceptionGroup("not everybody could be told of a change", failed)
+
+
+def _tell_askers(event: SessionChanged) -> None:
     texts = {
         str(participant): [
             messages.encode(told) for told in receipts(event.session_id, participant, event.question_ids)
@@ -94,7 +106,7 @@ def end_access(event: AccessEnded) -> None:
     """Close the sockets of who may no longer follow these sessions."""
     whose = PARTICIPANTS if event.participants else EVERYBODY
     if event.user_id is not None:
-        whose = f"user {event.user_id}"
+        whose = account(event.user_id)
     elif event.speaker_id is not None:
         whose = f"speaker {event.speaker_id}"
     elif event.by_stage_link:
@@ -105,20 +117,21 @@ def end_access(event: AccessEnded) -> None:
             publisher().publish(topic, {"type": "hub", "kind": "ended", "topic": topic, "whose": whose})
 
 
-def end_admins_access(event: RolesChanged) -> None:
-    """Who is no admin any more sees only what is open to them without."""
-    if Role.ADMIN not in event.roles:
-        end_access(AccessEnded(open_to_admins_only(event.user_id), user_id=event.user_id))
+def ask_account_again(event: RolesChanged | SignInsEnded) -> None:
+    """Close what this account may follow no longer, in every process; what it still may stays open."""
+    message = {"type": "hub", "kind": "account", "topic": ACCOUNTS, "whose": account(event.user_id)}
+    publisher().publish(ACCOUNTS, message)
 
 
 def tell_sets(event: SetsChanged) -> None:
     """To each voter of these sets which questions now show their vote."""
     topic = live_topic(event.session_id, "public")
-    texts = {
-        str(voter): [messages.encode(messages.OwnVotes(votes=votes))]
-        for voter, votes in votes_in_sets(event.session_id, event.question_ids).items()
-        if votes
-    }
+    try:
+        sets = votes_in_sets(event.session_id, event.question_ids)
+    except Exception:
+        publish_stale(topic)
+        raise
+    texts = {str(voter): [messages.encode(messages.OwnVotes(votes=votes))] for voter, votes in sets.items() if votes}
     if texts:
         publisher().publish(topic, {"type": "hub", "kind": "personal", "topic": topic, "texts": texts})
 

@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 
 from forum.core.errors import DomainError
 from realtime import metrics
+from realtime.admission import ask_again
 from realtime.asgi import Message, Send
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
+from realtime.hub import Hub
 from realtime.messages import PROTOCOL, Hello, encode
 from realtime.peer import Peer, text_message
 from realtime.process import Process, bye, start
@@ -46,10 +48,10 @@ async def unknown(scope: Scope, receive: Receive, send: Send) -> None:
     await refuse(scope, send, UNKNOWN)
 
 
-async def listen(receive: Receive, peer: Peer, hear: Callable[[str | None], Awaitable[bool]]) -> None:
-    """Hear messages until the client goes, or goes too far."""
+async def listen(receive: Receive, hub: Hub, peer: Peer, hear: Callable[[str | None], Awaitable[bool]]) -> None:
+    """Hear messages until the client goes, or goes too far. After the goodbye the next process hears them."""
     while (event := await receive())["type"] != "websocket.disconnect":
-        if not peer.closed and not await hear(event.get("text")) and peer.leave(*bye("abuse")):
+        if not peer.closed and not hub.closing and not await hear(event.get("text")) and peer.leave(*bye("abuse")):
             metrics.GOODBYES.labels("abuse").inc()
 
 
@@ -107,10 +109,18 @@ class LiveEndpoint:
         process.hub.follow_people(str(session_id))
 
         def make_peer(topic: Topic) -> Peer:
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=entry.person)
+            return Peer(
+                send,
+                snapshot=topic.caught_up,
+                encode=topic.changes_message,
+                late=topic.late,
+                person=entry.person,
+                cookies=scope["cookies"],
+            )
 
-        name = live_topic(session_id, self._stream)
-        topic, peer = await process.hub.join(name, process.load(session_id, self._stream), make_peer)
+        name, load = live_topic(session_id, self._stream), process.load(session_id, self._stream)
+        gate = process.gate(session_id, self._stream)
+        topic, peer = await process.hub.join(name, load, make_peer, gate=gate)
         try:
             await stay(peer, self._converse(process, entry, topic, peer, receive))
         finally:
@@ -120,6 +130,9 @@ class LiveEndpoint:
         snapshots = topic.snapshots
         assert snapshots is not None  # a live topic has them
         try:
+            if topic.gate and not peer.is_participant:
+                # Once more: the right may have ended between the first look and the subscription.
+                await ask_again([peer], topic.gate)
             me = await read(self._domain.personal, entry)
             # Read after the subscription began: a change that this revision does not have is sure to be told.
             state = await snapshots.get()
@@ -130,7 +143,7 @@ class LiveEndpoint:
             return
         hello = Hello(epoch=state.epoch, rev=state.rev, role=entry.stream, me=me)
         peer.begin(text_message(encode(hello)))
-        await listen(receive, peer, LiveConversation(peer, topic, entry, process.lane).hear)
+        await listen(receive, process.hub, peer, LiveConversation(peer, topic, entry, process.lane).hear)
 
 
 class ThreadEndpoint:
@@ -152,6 +165,6 @@ class ThreadEndpoint:
         topic, peer = await process.hub.join(thread_topic(thread_id), None, make_peer)
         peer.begin()
         try:
-            await stay(peer, listen(receive, peer, Conversation(peer).hear))
+            await stay(peer, listen(receive, process.hub, peer, Conversation(peer).hear))
         finally:
             process.hub.leave(topic, peer)

@@ -21,10 +21,24 @@ T = TypeVar("T")
 PROJECTOR: Final = "projector"
 """Who follows the stage by its link, without an account."""
 
+
+def account(user_id: int) -> str:
+    """Who follows a stream by an account alone."""
+    return f"user {user_id}"
+
+
 # Votes have a thread of their own, so that a wave of new connections does not delay them.
 READERS: Final = 4
 _readers: Final = ThreadPoolExecutor(READERS, thread_name_prefix="live-read")
 _writer: Final = ThreadPoolExecutor(1, thread_name_prefix="live-votes")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who somebody was let in as, and by which cookies."""
+
+    person: str
+    cookies: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -46,7 +60,7 @@ class Entry:
             return str(self.participant_id)
         if self.speaker_id is not None:
             return f"speaker {self.speaker_id}"
-        return PROJECTOR if self.user_id is None else f"user {self.user_id}"
+        return PROJECTOR if self.user_id is None else account(self.user_id)
 
 
 class Domain(Protocol):
@@ -54,6 +68,9 @@ class Domain(Protocol):
 
     def enter_live(self, stream: Stream, session_id: int, cookies: Mapping[str, str]) -> Entry:
         """Whether the browser with these cookies may follow this stream; raises ``NotFoundError`` otherwise."""
+
+    def still_in(self, stream: Stream, session_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        """Whether each would be let into this stream now as the same person; in the same order."""
 
     def personal(self, entry: Entry) -> Me:
         """What this person alone sees."""

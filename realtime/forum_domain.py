@@ -16,7 +16,7 @@ from forum.congress.keys import PARTICIPANT_COOKIE
 from forum.core.errors import NotFoundError
 from forum.threads.queries import access_thread
 from realtime import messages
-from realtime.domain import Entry
+from realtime.domain import Entry, Visit
 from realtime.lane import Answer, Ballot, Vote, Will
 from realtime.poll_views import DeskPollScore, PollScore
 from realtime.snapshots import Loaded
@@ -64,6 +64,21 @@ class ForumDomain:
         participant = access.participant.pk if access.participant else None
         user = who.reader.pk if access.by_account else None
         return Entry(session_id, stream, participant, user, access.speaker_id)
+
+    def still_in(self, stream: Stream, session_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        """Participants with one statement, all others through the gate of the stream."""
+        asked = {int(visit.person) for visit in visits if visit.person.isdigit()}
+        there = queries.participants_let_in(session_id, asked) if asked else frozenset()
+        return [
+            int(visit.person) in there if visit.person.isdigit() else self._enters_again(stream, session_id, visit)
+            for visit in visits
+        ]
+
+    def _enters_again(self, stream: Stream, session_id: int, visit: Visit) -> bool:
+        try:
+            return self.enter_live(stream, session_id, visit.cookies).person == visit.person
+        except NotFoundError:
+            return False
 
     def personal(self, entry: Entry) -> messages.Me:
         """Votes and receipts; nothing for staff and projector."""

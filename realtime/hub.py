@@ -1,30 +1,30 @@
 """All sockets of this process, by audience. One subscription per audience, each frame encoded once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
+from typing import Any, Final
 
 from realtime import metrics
+from realtime.admission import Gate, ask_again, end_access
 from realtime.asgi import Message
 from realtime.changes import Changes
 from realtime.peer import Peer, text_message
 from realtime.people import People
 from realtime.snapshots import Loaded
-from realtime.streams import STREAMS, live_topic, people_topic
+from realtime.streams import ACCOUNTS, STREAMS, live_topic, people_topic
 from realtime.subscription import Layer, LayerMessage, Subscription
-from realtime.topic import Topic
+from realtime.topic import YIELD_EVERY, Topic
 
-EVERYBODY: Final = "everybody"
-PARTICIPANTS: Final = "participants"
-FORBIDDEN: Final = 4404
-"""The close code of who may not, or no longer, follow an audience."""
+logger = logging.getLogger(__name__)
+
 Load = Callable[[], Awaitable[Loaded]]
 BEHIND: Final = 5.0
 """Seconds a socket may stay behind before it gets a snapshot and a goodbye."""
 GRACE: Final = 15.0
 """Seconds behind after which a socket that has not even taken its goodbye is dropped."""
 RETRY: Final = 1.0
-"""Seconds between two attempts to read a snapshot for sockets that have missed something."""
+"""Seconds between two attempts to ask the domain for sockets that have missed something."""
 FAREWELL: Final = 1.0
 """Seconds that slow sockets have to take their goodbye when the process stops."""
 
@@ -42,23 +42,30 @@ class Hub:
         self._topics: dict[str, Topic] = {}
         self._people: dict[str, People] = {}
         self._buckets: dict[str, str] = {}
-        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._stale: set[Topic] = set()
+        self._refreshing: set[Topic] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._sweeper: asyncio.Task[None] | None = None
         self.subscription = Subscription(layer, heard=self.heard, missed=self.refresh, pulse=self._pulse)
+        self._told: set[Peer] = set()
         self.closing = False
+        """Said goodbye: no new socket is taken, and no command is heard."""
 
-    async def join(self, name: str, load: Load | None, make_peer: Callable[[Topic], Peer]) -> tuple[Topic, Peer]:
+    async def join(
+        self, name: str, load: Load | None, make_peer: Callable[[Topic], Peer], *, gate: Gate | None = None
+    ) -> tuple[Topic, Peer]:
         """Register a socket for an audience; when this returns, no later message to it can be missed."""
+        self.subscription.want(ACCOUNTS)
         topic = self._topics.get(name)
         if topic is None:
-            topic = Topic(name, schedule=self._loop, encode=self._encode, load=load)
+            topic = Topic(name, schedule=self._loop, encode=self._encode, load=load, gate=gate)
             self._topics[name] = topic
             self.subscription.want(name)
         peer = make_peer(topic)
         topic.add(peer)
         if self._sweeper is None:
             self._sweeper = self._loop.create_task(self._sweep())
-        await self.subscription.ready(name)
+        await self.subscription.ready(ACCOUNTS, name)
         return topic, peer
 
     def follow_people(self, session_id: str) -> None:
@@ -105,6 +112,9 @@ class Hub:
                 people.heard(message["process"], message["count"])
                 self._tell_people(message["session"])
             return
+        if message["topic"] == ACCOUNTS:
+            self._heard_of_accounts(message)
+            return
         topic = self._topics.get(message["topic"])
         if topic is None:
             return
@@ -118,7 +128,7 @@ class Hub:
         elif kind == "personal":
             self._personal(topic, message["texts"])
         elif kind == "ended":
-            self._end_access(topic, message["whose"])
+            end_access(topic.peers, message["whose"])
         elif kind == "stale":
             self._refresh(topic)
 
@@ -131,30 +141,56 @@ class Hub:
             if topic.snapshots or not layer_down:
                 self._refresh(topic)
 
-    async def close(self) -> None:
-        """Say goodbye to every socket, then stop. Slow sockets have a second to take it."""
+    async def farewell(self) -> None:
+        """Say goodbye to every socket. It stays open for the answers to what it has said before."""
         self.closing = True
-        peers = [peer for topic in self._topics.values() for peer in topic.peers]
-        for number, peer in enumerate(peers, 1):
-            self._dismiss(peer, "deploy")
-            if number % 200 == 0:
-                await asyncio.sleep(0)
+        goodbye, _ = self._bye("deploy")
+        async for peer in self._each():
+            if not peer.closed:
+                peer.push(goodbye)
+                self._told.add(peer)
+                metrics.GOODBYES.labels("deploy").inc()
+
+    async def close(self) -> None:
+        """Say goodbye to every socket that has not heard it, then stop. Slow sockets have a second to take it."""
+        self.closing = True
+        late = {peer for topic in self._topics.values() for peer in topic.late}
+        peers: list[Peer] = []
+        async for peer in self._each():
+            peers.append(peer)
+            if peer in self._told and peer not in late:
+                peer.leave(self._bye("deploy")[-1])
+            else:
+                self._dismiss(peer, "deploy")
         last = self._loop.time() + FAREWELL
         while any(peer.behind_since is not None for peer in peers) and self._loop.time() < last:
             await asyncio.sleep(0.02)
         for topic in self._topics.values():
             topic.stop()
-        tasks = [*self._refreshing.values(), *([self._sweeper] if self._sweeper else [])]
+        tasks = [*self._tasks, *([self._sweeper] if self._sweeper else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._sweeper = None
         await self.subscription.close()
 
-    def _end_access(self, topic: Topic, whose: str) -> None:
-        for peer in topic.peers:
-            if whose in (EVERYBODY, peer.person) or (whose == PARTICIPANTS and peer.person.isdigit()):
-                peer.leave({"type": "websocket.close", "code": FORBIDDEN})
+    async def _each(self) -> AsyncIterator[Peer]:
+        for number, peer in enumerate([peer for topic in self._topics.values() for peer in topic.peers], 1):
+            yield peer
+            if number % YIELD_EVERY == 0:
+                await asyncio.sleep(0)
+
+    def _heard_of_accounts(self, message: LayerMessage) -> None:
+        if message["kind"] == "stale":
+            self.refresh(layer_down=False)
+        for topic in self._topics.values():
+            if topic.gate and (peers := [peer for peer in topic.peers if peer.person == message.get("whose")]):
+                self._start(self._ask_again(topic, peers))
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _personal(self, topic: Topic, texts: dict[str, list[str]]) -> None:
         for peer in topic.peers:
@@ -162,28 +198,41 @@ class Hub:
                 peer.push(text_message(text))
 
     def _refresh(self, topic: Topic) -> None:
-        if topic.name not in self._refreshing:
-            task = self._loop.create_task(self._send_present_state(topic))
-            self._refreshing[topic.name] = task
-            task.add_done_callback(lambda _: self._refreshing.pop(topic.name, None))
+        self._stale.add(topic)
+        if topic not in self._refreshing:
+            self._refreshing.add(topic)
+            self._start(self._send_present_state(topic))
 
     async def _send_present_state(self, topic: Topic) -> None:
-        if topic.snapshots is None:
-            for peer in topic.peers:
-                self._dismiss(peer, "missed")
-            return
-        before = topic.snapshots.kept_text
-        topic.snapshots.forget()
+        """Once more for each loss noticed meanwhile: what was asked before it may be out of date already."""
+        try:
+            while topic in self._stale:
+                self._stale.discard(topic)
+                if topic.snapshots is None:
+                    for peer in topic.peers:
+                        self._dismiss(peer, "missed")
+                else:
+                    await self._ask_again(topic, topic.peers)
+                    await self._until_answered(topic, topic.tell_present_state)
+        finally:
+            self._refreshing.discard(topic)
+
+    async def _ask_again(self, topic: Topic, peers: Sequence[Peer]) -> None:
+        if gate := topic.gate:
+            await self._until_answered(topic, lambda: ask_again(peers, gate))
+
+    async def _until_answered(self, topic: Topic, ask: Callable[[], Awaitable[None]]) -> None:
+        failed = False
         while self._topics.get(topic.name) is topic:
             try:
-                fresh = await topic.fresh()
-            except Exception:
-                await asyncio.sleep(RETRY)  # the database is away as well
-                continue
-            if topic.snapshots.kept_text != before:
-                for message in fresh:
-                    topic.send(message)
-            return
+                await ask()
+            except Exception as error:  # mostly the database, which is away as well
+                if not failed:
+                    logger.warning("the sockets of %s wait for their present state: %r", topic.name, error)
+                failed = True
+                await asyncio.sleep(RETRY)
+            else:
+                break
 
     def _pulse(self) -> Iterable[tuple[str, LayerMessage]]:
         process = self.subscription.process

@@ -108,10 +108,10 @@ class VoteLane:
         came = min((waiting[0][2] for waiting in self._waiting.values() if waiting), default=None)
         return 0.0 if came is None else asyncio.get_running_loop().time() - came
 
-    async def idle(self) -> None:
-        """Wait until every vote handed over so far has been answered."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
+    async def idle(self, within: float | None = None) -> None:
+        """Wait until every vote handed over so far has been answered, or for so many seconds."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
 
     async def _run(self, session_id: int, waiting: deque[_Waiting]) -> None:
         while waiting:

@@ -7,14 +7,15 @@ frames are held until it is done: a bounded number of structural ones and at mos
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Generator
-from types import coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
+from types import MappingProxyType, coroutine
 from typing import Any, Final
 
 from realtime.asgi import Message, Send
 from realtime.changes import Changes
 from realtime.straight import straight_way
 
+NO_COOKIES: Final[Mapping[str, str]] = MappingProxyType({})
 HELD_AT_MOST: Final = 100
 """So many structural frames wait for a slow socket; with more it gets a snapshot in their place."""
 
@@ -40,7 +41,8 @@ class Peer:
 
     ``snapshot`` gives the frames that bring a peer which has missed some to the present state, ``encode`` turns changes
     into a frame. ``late`` holds the peers of its topic that cannot take a frame now: not greeted yet, behind, or gone.
-    ``behind_since`` is the loop's time at which the socket stopped keeping up.
+    ``behind_since`` is the loop's time at which the socket stopped keeping up. ``person`` and ``cookies`` are what the
+    socket was let in as and by.
     """
 
     __slots__ = (
@@ -58,6 +60,7 @@ class Peer:
         "_task",
         "behind_since",
         "closed",
+        "cookies",
         "on_abort",
         "person",
         "send",
@@ -72,6 +75,7 @@ class Peer:
         encode: Callable[[Changes], Message],
         late: set["Peer"],
         person: str = "",
+        cookies: Mapping[str, str] = NO_COOKIES,
         on_abort: Callable[[], object] = lambda: None,
     ) -> None:
         self._loop = asyncio.get_running_loop()
@@ -92,6 +96,12 @@ class Peer:
         late.add(self)
         self.on_abort = on_abort
         self.person = person
+        self.cookies = cookies
+
+    @property
+    def is_participant(self) -> bool:
+        """Whether it was let in as somebody who has joined; all others show an account or a link."""
+        return self.person.isdigit()
 
     def begin(self, *first: Message) -> None:
         """Send these messages before anything else; until this call frames are held."""

@@ -6,13 +6,14 @@ from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from realtime import metrics
+from realtime.admission import Gate
 from realtime.asgi import Message
 from realtime.changes import Changes
-from realtime.domain import Domain, read, write
+from realtime.domain import Domain, Visit, read, write
 from realtime.hub import Hub, Load
 from realtime.lane import Answer, VoteLane, Will
 from realtime.messages import Bye, Scores, encode
-from realtime.peer import text_message
+from realtime.peer import Peer, text_message
 from realtime.publish import publisher
 from realtime.snapshots import Loaded
 from realtime.streams import Stream
@@ -27,6 +28,9 @@ FAREWELLS: Final[dict[str, tuple[tuple[int, int], int]]] = {
     "abuse": ((30_000, 60_000), 4400),
 }
 """By reason: in which window to connect again (milliseconds), and the close code."""
+
+DRAIN: Final = 3.0
+"""Seconds for the votes that were taken before the goodbye."""
 
 
 def encode_changes(changes: Changes) -> str:
@@ -63,6 +67,15 @@ class Process:
 
         return load
 
+    def gate(self, session_id: int, stream: Stream) -> Gate:
+        """How the hub asks who may still follow a stream."""
+
+        async def gate(peers: Sequence[Peer]) -> Sequence[bool]:
+            visits = [Visit(peer.person, peer.cookies) for peer in peers]
+            return await read(self.domain.still_in, stream, session_id, visits)
+
+        return gate
+
     async def _store(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         return await write(self.domain.cast_votes, session_id, votes)
 
@@ -86,9 +99,14 @@ def running() -> Process | None:
 
 
 async def stop() -> None:
-    """Say goodbye to every socket of the running loop. A socket that comes later finds a new hub."""
+    """Say goodbye to every socket of the running loop, answer what has been said till then, and close them.
+
+    A vote whose commit takes too long is answered by another process, to which its client sends it again. A socket that
+    comes later finds a new hub.
+    """
     process = _processes.get(asyncio.get_running_loop())
     if process is not None:
-        await process.lane.idle()
+        await process.hub.farewell()
+        await process.lane.idle(DRAIN)
         await process.hub.close()
         _processes.pop(asyncio.get_running_loop(), None)

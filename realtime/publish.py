@@ -3,7 +3,8 @@
 A message is appended to a bounded queue; one task per process takes it from there. With the in-memory layer that task
 runs on the server's loop, where the sockets are; with Redis on a loop of its own in a background thread, so that a
 WSGI worker publishes over one lasting connection. While Redis is down messages are dropped and their topics noted;
-once it is back each of these topics is told to read the present state.
+once it is back each of these topics is told to read the present state. Messages that end somebody's access are kept
+and sent first.
 """
 
 import asyncio
@@ -22,6 +23,9 @@ from realtime.subscription import PATIENCE, Layer, LayerMessage
 logger = logging.getLogger(__name__)
 
 QUEUED_AT_MOST: Final = 10_000
+KEPT_AT_MOST: Final = 1_000
+"""So many ends of access are kept while the layer is down. Who else is concerned is asked anew with the topic."""
+LASTING: Final = frozenset({"ended", "account"})
 RETRY: Final = 1.0
 """Seconds between two attempts while the layer is down."""
 
@@ -42,7 +46,9 @@ class Publisher:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[None] | None = None
         self._draining = False
+        self._down = False
         self._missed: set[str] = set()
+        self._kept: dict[tuple[str, str], LayerMessage] = {}
         self._empty = threading.Event()
         self._empty.set()
 
@@ -61,9 +67,8 @@ class Publisher:
             loop = self._running_loop()
             if loop is None:
                 return  # no socket has ever been opened in the only process there is
-            if self._missed or len(self._queue) >= QUEUED_AT_MOST:
-                self._missed.add(topic)
-                metrics.PUBLISH_DROPPED.inc()
+            if self._down or len(self._queue) >= QUEUED_AT_MOST:
+                self._miss(topic, message)
             else:
                 self._queue.append((topic, message))
                 self._empty.clear()
@@ -95,11 +100,11 @@ class Publisher:
 
     async def _drain(self) -> None:
         while True:
-            if self._missed:
+            if self._down:
                 await self._recover()
             with self._lock:
                 if not self._queue:
-                    if self._missed:
+                    if self._down:
                         continue
                     self._draining = False
                     self._empty.set()
@@ -109,28 +114,48 @@ class Publisher:
                 async with asyncio.timeout(PATIENCE):
                     await self.layer.group_send(topic, message)
             except Exception as error:
-                self._failed(topic, error)
+                self._failed(topic, message, error)
 
-    def _failed(self, topic: str, error: Exception) -> None:
+    def _miss(self, topic: str, message: LayerMessage) -> None:
+        self._down = True
+        if message["kind"] in LASTING and len(self._kept) < KEPT_AT_MOST:
+            self._kept[topic, message["whose"]] = message
+            return
+        self._missed.add(topic)
+        if message["kind"] != "stale":
+            metrics.PUBLISH_DROPPED.inc()
+
+    def _failed(self, topic: str, message: LayerMessage, error: Exception) -> None:
         logger.warning("messages cannot be published, the channel layer is down: %r", error)
         with self._lock:
-            self._missed.update({topic}, (queued for queued, _ in self._queue))
-            metrics.PUBLISH_DROPPED.inc(1 + len(self._queue))
-            self._queue.clear()
+            self._miss(topic, message)
+            while self._queue:
+                self._miss(*self._queue.popleft())
             self._empty.set()
 
     async def _recover(self) -> None:
-        """Tell each topic that messages are missing, as soon as the layer takes messages again."""
-        while self._missed:
+        """As soon as the layer takes messages again, tell whose access has ended, and each topic what it has missed."""
+        while owed := self._owed():
             try:
                 async with asyncio.timeout(PATIENCE):
-                    for topic in sorted(self._missed):
-                        await self.layer.group_send(topic, {"type": "hub", "kind": "stale", "topic": topic})
-                        with self._lock:
-                            self._missed.discard(topic)
+                    await self.layer.group_send(*owed)
             except Exception:
+                with self._lock:
+                    self._miss(*owed)
                 await asyncio.sleep(RETRY)
         logger.warning("messages are published again")
+
+    def _owed(self) -> tuple[str, LayerMessage] | None:
+        """What is to be told next after a loss; once that is all, messages are queued again."""
+        with self._lock:
+            if self._kept:
+                topic, whose = next(iter(self._kept))
+                return topic, self._kept.pop((topic, whose))
+            if self._missed:
+                topic = self._missed.pop()
+                return topic, {"type": "hub", "kind": "stale", "topic": topic}
+            self._down = False
+            return None
 
 
 _publisher: Publisher | None = None

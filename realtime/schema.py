@@ -8,7 +8,7 @@ from typing import Any, Final, get_args
 
 import msgspec
 
-from realtime import messages
+from realtime import codes, messages
 
 HERE: Final = Path(__file__).parent
 SCHEMA_FILE: Final = HERE / "events.schema.json"
@@ -68,8 +68,8 @@ def protocol() -> str:
     parts += ["## The server says to the moderation\n", *(_section(kind.__name__, named) for kind in desk)]
     parts += ["## A client says\n", *(_section(kind.__name__, named) for kind in client)]
     parts += ["## Objects inside\n", *(_section(name, named) for name in sorted(named.keys() - first))]
-    parts += ["## Error codes\n", _table("code", messages.ERROR_CODES)]
-    parts += ["## Close codes\n", _table("code", messages.CLOSE_CODES)]
+    parts += ["## Error codes\n", _table("code", codes.ERROR_CODES)]
+    parts += ["## Close codes\n", _table("code", codes.CLOSE_CODES)]
     return "\n".join(parts)
 
 

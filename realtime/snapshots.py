@@ -61,11 +61,6 @@ class Snapshots:
         self._told += 1
         self._kept = None
 
-    @property
-    def kept_text(self) -> str | None:
-        """The frame that is handed out at present, if any."""
-        return self._kept.message["text"] if self._kept else None
-
     async def messages(self) -> list[Message]:
         """The frames that bring a socket to the present state. Raises what the read raises."""
         kept = await self.get()

@@ -1,6 +1,6 @@
 """Names of audiences. The server makes them; a client never sees or sends one."""
 
-from typing import Literal
+from typing import Final, Literal
 
 Stream = Literal["public", "moderation", "stage"]
 STREAMS: tuple[Stream, ...] = ("public", "moderation", "stage")
@@ -15,6 +15,10 @@ def stream_of(topic: str) -> Stream | None:
     """The stream that a topic of a live session carries; ``None`` for any other topic."""
     last = topic.rpartition(".")[2]
     return next((stream for stream in STREAMS if stream == last), None)
+
+
+ACCOUNTS: Final = "accounts"
+"""Where the processes tell each other whose account changed what it may do, or ended its sessions."""
 
 
 def people_topic(session_id: int | str) -> str:

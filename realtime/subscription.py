@@ -97,13 +97,14 @@ class Subscription:
             self._late.discard(group)
             self._changed.set()
 
-    async def ready(self, group: str) -> None:
-        """Wait until a message to this group is sure to arrive here; with the layer down, a short while only."""
+    async def ready(self, *groups: str) -> None:
+        """Wait until a message to these groups is sure to arrive here; with the layer down, a short while only."""
         try:
             async with asyncio.timeout(PATIENCE if not self._down else 0):
-                await self._wanted[group].wait()
+                for group in groups:
+                    await self._wanted[group].wait()
         except TimeoutError:
-            self._late.add(group)
+            self._late.update(group for group in groups if not self._wanted[group].is_set())
 
     async def close(self) -> None:
         """Leave every group and hear nothing more."""

@@ -6,16 +6,20 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Protocol
 
 from realtime import metrics
+from realtime.admission import Gate
 from realtime.asgi import Message
 from realtime.changes import Changes
 from realtime.fanout import Audience
+from realtime.messages import Missed, encode
 from realtime.peer import Peer, text_message
 from realtime.snapshots import Loaded, Snapshots
 from realtime.straight import frame_of
+from realtime.streams import stream_of
 from realtime.tick import Tick
 
 YIELD_EVERY: Final = 200
 """After so many sockets of a fan-out the loop serves others."""
+MISSED: Final = text_message(encode(Missed(within_ms=(0, 10_000))))
 
 
 class Schedule(Protocol):
@@ -30,6 +34,7 @@ class Topic:
     """Hands each frame, encoded once, to every local socket; structural frames at once, merged ones per tick.
 
     ``load`` reads the topic's present state; a topic without it has no snapshots (its clients read over REST).
+    ``gate`` says who may still follow it; who lost that in a topic without one is asked as it connects again.
     """
 
     def __init__(
@@ -39,12 +44,17 @@ class Topic:
         schedule: Schedule,
         encode: Callable[[Changes], str],
         load: Callable[[], Awaitable[Loaded]] | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self.name = name
+        self._missed = [MISSED] if stream_of(name) == "public" else []  # on the others nothing is personal
+        self.gate = gate
         self.late: set[Peer] = set()
         self._peers: dict[Peer, None] = {}
         self._audience: Audience | None = None
         self.snapshots = Snapshots(load, self.changes_message) if load else None
+        self._told_present: str | None = None
+        self._told_missed = -1
         self._encode = encode
         self._schedule = schedule
         self._tick = Tick(schedule.time)
@@ -81,6 +91,29 @@ class Topic:
     async def fresh(self) -> list[Message]:
         """The frames that bring a socket to the present state; none for a topic without snapshots."""
         return await self.snapshots.messages() if self.snapshots else []
+
+    async def caught_up(self) -> list[Message]:
+        """The same for a socket that has missed frames, those to its person alone too."""
+        return [*self._missed, *await self.fresh()]
+
+    async def tell_present_state(self) -> None:
+        """Read the state anew and send it, unless nothing has changed since it was sent so last.
+
+        Frames to single persons go with structural changes: they may be missing when the revision is a later one than
+        when people were last told so. Raises what the read raises.
+        """
+        if self.snapshots is None:
+            return
+        self.snapshots.forget()
+        state = await self.snapshots.get()
+        if state.rev > self._told_missed:
+            self._told_missed = state.rev
+            for message in self._missed:
+                self.send(message)
+        if state.message["text"] != self._told_present:
+            self._told_present = state.message["text"]
+            for message in await self.snapshots.messages():
+                self.send(message)
 
     def structural(self, text: str, rev: int) -> None:
         """Send this frame to everybody, at once and in order."""

@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from forum.accounts import mails
+from forum.accounts import actions, mails
 from forum.accounts.models import User
 
 _LINKS: Final = {
@@ -33,6 +33,16 @@ class AccountAdapter(DefaultAccountAdapter):
         locale = user.locale if isinstance(user, User) else (get_language() or "")[:2]
         # Without the person's name: whoever signs up chooses it, and these mails go to addresses nobody proved.
         mails.send(name, to=email, locale=locale, facts={"url": context[_LINKS[name]]})
+
+    def logout(self, request: HttpRequest) -> None:
+        user = request.user
+        super().logout(request)
+        if isinstance(user, User):
+            actions.end_sign_ins(user_id=user.pk)
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        super().set_password(user, password)
+        actions.end_sign_ins(user_id=user.pk)
 
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: BaseForm, commit: bool = True

@@ -90,6 +90,12 @@ class NoticeAsked(serializers.Serializer[Any]):
     state = serializers.ChoiceField(["confirmed", "mail_sent"])
 
 
+class NoticeKeyInput(Shape):
+    """The secret in the fragment of the link in a mail."""
+
+    key = StrictCharField(max_length=300)
+
+
 class NoticeLink(serializers.Serializer[Any]):
     """What the link in a mail leads to. ``gone``: told, called off, or never confirmed in time."""
 

@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from api.congress import participant as caller
-from api.congress.carry_shapes import NoticeAsked, NoticeInput, NoticeLink, OwnNotices
+from api.congress.carry_shapes import NoticeAsked, NoticeInput, NoticeKeyInput, NoticeLink, OwnNotices
 from api.requests import body, reader, signed_in
 from forum.accounts.models import User
 from forum.congress import actions, queries
@@ -53,20 +53,28 @@ class NoticeView(APIView):
 
 
 class NoticeLinkView(APIView):
-    """The link in a mail: look, confirm, stop. Looking changes nothing, because mail scanners follow links."""
+    """What the link in a mail leads to. It is posted, so that no log gets the secret, and changes nothing."""
 
-    @extend_schema(operation_id="live_notice", responses=NoticeLink)
-    def get(self, request: Request, token: str) -> Response:
-        return Response(_link(queries.notice_of(token)))
+    @extend_schema(operation_id="live_notice", request=NoticeKeyInput, responses=NoticeLink)
+    def post(self, request: Request) -> Response:
+        return _link(queries.notice_of(body(request, NoticeKeyInput)["key"]))
 
-    @extend_schema(operation_id="live_confirm_notice", request=None, responses=NoticeLink)
-    def post(self, request: Request, token: str) -> Response:
-        return Response(_link(actions.confirm_notice(token=token)))
 
-    @extend_schema(operation_id="live_stop_notice", request=None, responses=NoticeLink)
-    def delete(self, request: Request, token: str) -> Response:
-        actions.stop_notice(token=token)
-        return Response(_link(None))
+class NoticeConfirmView(APIView):
+    """Follow the link: yes, tell me."""
+
+    @extend_schema(operation_id="live_confirm_notice", request=NoticeKeyInput, responses=NoticeLink)
+    def post(self, request: Request) -> Response:
+        return _link(actions.confirm_notice(token=body(request, NoticeKeyInput)["key"]))
+
+
+class NoticeStopView(APIView):
+    """Be told no more, or never."""
+
+    @extend_schema(operation_id="live_stop_notice", request=NoticeKeyInput, responses=NoticeLink)
+    def post(self, request: Request) -> Response:
+        actions.stop_notice(token=body(request, NoticeKeyInput)["key"])
+        return _link(None)
 
 
 def _gate(request: Request, session_id: int) -> queries.LiveAccess:
@@ -78,7 +86,13 @@ def _gate(request: Request, session_id: int) -> queries.LiveAccess:
     )
 
 
-def _link(notice: AnswerNotice | None) -> dict[str, Any]:
+def _link(notice: AnswerNotice | None) -> Response:
+    response = Response(_shown(notice))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _shown(notice: AnswerNotice | None) -> dict[str, Any]:
     if notice is None:
         return {"state": "gone", "live": "", "question": "", "session": "", "congress": ""}
     programme = notice.question.session.programme

@@ -102,7 +102,7 @@ PAGES: list[Page] = [
         answers=_asks(f"{API}/live/{{session_id}}/desk/state"),
     ),
     # What the link leads to may change by a press of a button only, and mail scanners fetch pages: nothing comes along.
-    Page("live/bescheid/<str:token>", "/(main)/live/bescheid/[token]", PageText("Bescheid bekommen")),
+    Page("live/bescheid", "/(main)/live/bescheid", PageText("Bescheid bekommen")),
     Page(
         "live/<int:session_id>/dokumentation",
         "/(main)/live/[id]/dokumentation",

@@ -113,7 +113,16 @@ if env.redis_url:
         }
     }
 else:
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    _FOREVER = 100 * 365 * 86_400
+    # The one process there is joins each group once, for as long as somebody listens: a stage may be open for weeks, on
+    # a computer that sleeps at night. A membership that runs out, a message that grows old (which ends all memberships)
+    # and a channel that is full lose what is sent, and nothing says so.
+    CHANNEL_LAYERS = {
+        "default": {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            "CONFIG": {"group_expiry": _FOREVER, "expiry": _FOREVER, "capacity": 10_000},
+        }
+    }
 
 TASKS = {
     "default": {

@@ -6,7 +6,7 @@ from django.db import transaction
 from forum.accounts import queries, rules
 from forum.accounts.enums import Role
 from forum.accounts.errors import LastAdminError
-from forum.accounts.events import RolesChanged
+from forum.accounts.events import RolesChanged, SignInsEnded
 from forum.accounts.models import Consent, RoleGrant, User
 from forum.audit import actions as audit
 from forum.core.errors import ForbiddenError, InvalidError
@@ -83,6 +83,11 @@ def change_profile(*, actor: User, name: str | None = None, locale: str | None =
         user.name, user.locale = wanted["name"], wanted["locale"]
         audit.record(actor=actor, action="account.change_profile", target=user, facts={"fields": changed})
     return user
+
+
+def end_sign_ins(*, user_id: int) -> None:
+    """Say that sessions of this person have ended, once that is stored; who stops listening hears it from here."""
+    emit(SignInsEnded(user_id=user_id))
 
 
 def _require_granting(actor: User | None) -> None:

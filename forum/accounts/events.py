@@ -11,3 +11,13 @@ class RolesChanged(Event):
 
     user_id: int
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SignInsEnded(Event):
+    """Some or all of a person's sessions have ended: by signing out, by a new password, with the account.
+
+    What was opened by a session that has not ended stays open.
+    """
+
+    user_id: int

@@ -22,8 +22,8 @@ def absolute(path: str) -> str:
 
 
 def url_of(notice: AnswerNotice) -> str:
-    """The link itself."""
-    return absolute(f"/live/bescheid/{token_of(notice)}")
+    """The link itself; the secret is in the fragment, which no server and no log sees."""
+    return absolute(f"/live/bescheid#{token_of(notice)}")
 
 
 def named(token: str) -> tuple[int, str] | None:

@@ -43,7 +43,7 @@ def wants_to_be_told(attendee: Attendee, mailbox: Mailbox, visits: Visits, acces
     dialog.get_by_role("button", name="Schließen").last.click()
     expect(mine).to_contain_text("Bestätigung per E-Mail offen")
     page = visits()
-    page.goto(mailbox.latest_to(ADDRESS).path_to("/live/bescheid/"))
+    page.goto(mailbox.latest_to(ADDRESS).path_to("/live/bescheid"))
     expect(page.get_by_role("heading", level=1, name="Bescheid bekommen")).to_be_visible()
     accessible(page)
     page.get_by_role("button", name="Ja, Bescheid geben").click()

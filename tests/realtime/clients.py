@@ -24,14 +24,16 @@ application: Any = make_application(no_pages)
 class Client:
     """One socket. ``cookies`` are sent with the handshake, ``origin`` as a page of that site would."""
 
-    def __init__(self, path: str, cookies: dict[str, str] | None = None, origin: str | None = ORIGIN) -> None:
+    def __init__(
+        self, path: str, cookies: dict[str, str] | None = None, origin: str | None = ORIGIN, *, to: Any = application
+    ) -> None:
         headers = [(b"host", b"testserver")]
         if origin is not None:
             headers.append((b"origin", origin.encode()))
         if cookies:
             headers.append((b"cookie", "; ".join(f"{k}={v}" for k, v in cookies.items()).encode()))
         make: Callable[..., Any] = WebsocketCommunicator
-        self._socket = make(application, path, headers=headers)
+        self._socket = make(to, path, headers=headers)
 
     async def __aenter__(self) -> "Client":
         connected, _ = await self._socket.connect(timeout=5)

@@ -1,20 +1,27 @@
 """Whoever loses the right to follow a session loses the open socket too, and nobody else does."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from allauth.account.adapter import get_adapter
 
+from forum.accounts.actions import grant_role, revoke_role
 from forum.accounts.enums import Role
-from forum.accounts.events import RolesChanged
+from forum.accounts.models import User
 from forum.congress.actions import add_staff, forget_voters, remove_staff, renew_stage_link
 from forum.congress.enums import LiveState, StaffRole
-from forum.congress.models import CongressStaff, LiveSession
+from forum.congress.models import CongressStaff, LiveSession, Participant
 from forum.core.clock import now
-from forum.core.events import dispatch
-from realtime.domain import read
+from realtime.application import make_application
+from realtime.domain import Entry, read
+from realtime.forum_domain import ForumDomain
+from realtime.process import running
+from realtime.streams import Stream
+from tests.api.accounts.browser import Browser
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_staff
-from tests.realtime.clients import Client, signed_in
+from tests.realtime.clients import Client, no_pages, signed_in
 from tests.realtime.hall import Hall, make_hall
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sockets")]
@@ -102,15 +109,99 @@ async def test_participants_who_are_forgotten_are_put_out(hall: Hall) -> None:
         await moderator.hears_nothing_but("scores")
 
 
+async def test_after_a_loss_only_who_would_be_let_in_again_stays(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    gone, stays, projector = await read(hall.staff), await read(signed_in, host), await read(hall.projector)
+    desk, stage = hall.path + "desk/", hall.path + "stage/"
+    async with (
+        Client(desk, gone) as moderator,
+        Client(stage, gone) as preview,
+        Client(hall.path, gone) as onlooker,
+        Client(stage, projector) as screen,
+        Client(hall.path, hall.other) as forgotten,
+        Client(desk, stays) as other,
+        Client(hall.path, hall.attendee) as attendee,
+        Client(hall.path, {**gone, **hall.attendee}) as both,
+    ):
+        for client in (moderator, preview, onlooker, screen, forgotten, other, attendee, both):
+            await client.hear("hello")
+        # As if nobody had said so: what was said has been lost with the layer.
+        await read(CongressStaff.objects.filter(user=hall.moderator).delete)
+        await read(LiveSession.objects.filter(pk=hall.live.pk).update, stage_nonce="another")
+        await read(Participant.objects.filter(session=hall.live).exclude(pk=hall.asker.pk).update, key=None)
+        process = running()
+        assert process is not None
+        process.hub.refresh(layer_down=False)
+        for client in (moderator, preview, onlooker, screen, forgotten):
+            assert await client.put_out() == 4404
+        for client in (other, attendee, both):
+            await client.hear("snapshot")
+            await client.hears_nothing_but("scores")
+
+
+async def test_a_desk_that_was_lost_while_it_connected_is_not_greeted(hall: Hall) -> None:
+    class Slow(ForumDomain):
+        def enter_live(self, stream: Stream, session_id: int, cookies: Mapping[str, str]) -> Entry:
+            entry = super().enter_live(stream, session_id, cookies)
+            CongressStaff.objects.filter(user=hall.moderator).delete()
+            return entry
+
+    cookies = await read(hall.staff)
+    async with Client(hall.path + "desk/", cookies, to=make_application(no_pages, Slow())) as moderator:
+        assert await moderator.close_code() == 4404
+
+
 async def test_an_admin_no_longer_is_put_out_of_foreign_desks(hall: Hall) -> None:
-    admin = await read(make_user, Role.ADMIN)
+    admin, other = await read(make_user, Role.ADMIN), await read(make_user, Role.ADMIN)
+    await read(grant_role, actor=other, user_id=hall.moderator.pk, role=Role.ADMIN)
+    await read(LiveSession.objects.filter(pk=hall.live.pk).update, state=LiveState.CLOSED, closed=now())
     async with (
         Client(hall.path + "desk/", await read(signed_in, admin)) as desk,
         Client(hall.path + "desk/", await read(hall.staff)) as moderator,
     ):
         for client in (desk, moderator):
             await client.hear("hello")
-        await read(dispatch, RolesChanged(user_id=admin.pk, roles=("member",)))
+        await read(revoke_role, actor=other, user_id=admin.pk, role=Role.ADMIN)
         assert await desk.put_out() == 4404
-        await read(dispatch, RolesChanged(user_id=hall.moderator.pk, roles=("member",)))
+        await read(revoke_role, actor=other, user_id=hall.moderator.pk, role=Role.ADMIN)
         await moderator.hears_nothing_but("scores")
+
+
+async def test_signing_out_ends_what_was_opened_by_that_session_alone(hall: Hall) -> None:
+    laptop, tablet = await read(browser_of, hall.moderator), await read(browser_of, hall.moderator)
+    mine = {"session": laptop.cookies["session"].value}
+    async with (
+        Client(hall.path + "desk/", mine) as desk,
+        Client(hall.path, mine) as onlooker,
+        Client(hall.path, {**mine, **hall.other}) as guest,
+        Client(hall.path + "desk/", {"session": tablet.cookies["session"].value}) as other,
+    ):
+        for client in (desk, onlooker, guest, other):
+            await client.hear("hello")
+        assert (await read(laptop.ask, "DELETE", "auth/session"))[0] == 401
+        for client in (desk, onlooker):
+            assert await client.put_out() == 4404
+        for client in (guest, other):
+            await client.hears_nothing_but("scores")
+
+
+async def test_a_new_password_ends_every_desk_of_the_account(hall: Hall) -> None:
+    host = await read(make_staff, hall.live, await read(make_user), StaffRole.HOST)
+    async with (
+        Client(hall.path + "desk/", await read(hall.staff)) as desk,
+        Client(hall.path + "stage/", await read(hall.staff)) as preview,
+        Client(hall.path + "desk/", await read(signed_in, host)) as other,
+    ):
+        for client in (desk, preview, other):
+            await client.hear("hello")
+        await read(get_adapter().set_password, hall.moderator, "ein anderes Kennwort")
+        for client in (desk, preview):
+            assert await client.put_out() == 4404
+        await other.hears_nothing_but("scores")
+
+
+def browser_of(user: User) -> Browser:
+    """A browser in which this person is signed in."""
+    browser = Browser()
+    browser.force_login(user)
+    return browser

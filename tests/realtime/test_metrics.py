@@ -91,8 +91,8 @@ async def test_sockets_and_votes_are_counted(hall: Hall, grown: Callable[..., fl
         assert await Client("/ws/live/999999/", hall.other).is_refused() is False
         assert [grown(name, **labels) for name, labels in names] == [2, 1, 1, 1, 2, 2, 2, 1, 1]
         assert (value("sockets", stream="public"), value("sockets", stream="stage")) == (2, 0)
-        # the public stream, and the topic in which processes tell each other how many people they have
-        assert (value("subscriptions"), value("people"), value("layer_up")) == (2, 2, 1)
+        # the public stream, and what processes tell each other: how many people they have, and whose account changed
+        assert (value("subscriptions"), value("people"), value("layer_up")) == (3, 2, 1)
         assert (value("lane_waiting"), value("lane_oldest_seconds")) == (0, 0)
 
 

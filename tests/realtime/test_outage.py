@@ -1,7 +1,7 @@
 """Redis goes and comes back. Collected only where a Redis is configured (see conftest)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from realtime.publish import Publisher
 from realtime.snapshots import Loaded
 from realtime.topic import Topic
 from scripts.servers import free_port
-from tests.realtime.test_publish import TOPIC, frame, until
+from tests.realtime.test_publish import TOPIC, frame, join, the_layer, until
 from tests.realtime.wires import Wire
 
 
@@ -81,7 +81,7 @@ async def test_sockets_follow_the_database_while_redis_is_away_and_hear_again_wh
         return Loaded("e", rev, f'{{"t":"snapshot","rev":{rev}}}')
 
     def make_peer(topic: Topic) -> Peer:
-        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late)
+        return Peer(wire.send, snapshot=topic.caught_up, encode=topic.changes_message, late=topic.late)
 
     layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix="outage")
     hub, wire = Hub(layer, encode=encode_changes, bye=bye), Wire()
@@ -108,3 +108,66 @@ async def test_sockets_follow_the_database_while_redis_is_away_and_hear_again_wh
         ["the channel layer is down", "messages cannot be published"],
         ["messages cannot be published", "the channel layer is down"],
     )
+
+
+def ended(whose: str) -> dict[str, Any]:
+    return {"type": "hub", "kind": "ended", "topic": TOPIC, "whose": whose}
+
+
+async def until_put_out(wire: Wire) -> None:
+    """Wait until the socket is closed for good; an outage is noticed and over within seconds."""
+    async with asyncio.timeout(15):
+        while "websocket.close" not in wire.frames:
+            await asyncio.sleep(0.02)
+    assert wire.messages[-1] == {"type": "websocket.close", "code": 4404}
+
+
+async def test_whose_access_ended_while_the_publisher_had_no_redis_is_put_out_once_it_is_back(cable: Cable) -> None:
+    hub, moderator, other = Hub(the_layer(), encode=encode_changes, bye=bye), Wire(), Wire()
+    layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix=the_layer().prefix)
+    publisher = Publisher(layer, own_loop=True)
+    try:
+        for wire, person in ((moderator, "user 5"), (other, "user 6")):
+            await join(hub, wire, person)
+        publisher.publish(TOPIC, frame(1))
+        await until(lambda: moderator.frames == other.frames == [{"rev": 1}])
+        await cable.pull_out()
+        for message in (frame(2), ended("user 5"), frame(3)):
+            publisher.publish(TOPIC, message)
+        assert await asyncio.to_thread(publisher.flush, 10)
+        publisher.publish(TOPIC, ended("user 7"))
+        await cable.plug_in()
+        await until_put_out(moderator)
+        async with asyncio.timeout(15):
+            while {"t": "snapshot"} not in other.frames:
+                await asyncio.sleep(0.02)
+        assert "websocket.close" not in other.frames
+        assert {"t": "snapshot"} not in moderator.frames
+    finally:
+        await hub.close()
+
+
+async def test_whose_access_ended_while_a_process_had_no_redis_is_put_out_by_asking_again(cable: Cable) -> None:
+    allowed, asked = {"user 5", "user 6", "8"}, []
+
+    async def gate(peers: Sequence[Peer]) -> list[bool]:
+        asked.append([peer.person for peer in peers])
+        if len(asked) == 1:
+            raise OSError("the database is away as well")
+        return [peer.person in allowed for peer in peers]
+
+    layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix="outage")
+    hub = Hub(layer, encode=encode_changes, bye=bye)
+    wires = {person: Wire() for person in ("8", "user 5", "user 6", "9")}
+    try:
+        for person, wire in wires.items():
+            await join(hub, wire, person, gate)
+        await cable.pull_out()
+        allowed.remove("user 5")
+        await until_put_out(wires["user 5"])
+        await until_put_out(wires["9"])
+        assert asked[:3] == [["user 5", "user 6"], ["user 5", "user 6"], ["8", "9"]]
+        for person in ("8", "user 6"):
+            assert "websocket.close" not in wires[person].frames
+    finally:
+        await hub.close()

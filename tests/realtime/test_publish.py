@@ -4,12 +4,14 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
 import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from channels_redis.pubsub import RedisPubSubChannelLayer
 
+from realtime.admission import Gate
 from realtime.hub import Hub
 from realtime.peer import Peer
 from realtime.process import bye, encode_changes
@@ -20,6 +22,7 @@ from scripts.servers import free_port
 from tests.realtime.wires import Wire
 
 TOPIC = "live.1.public"
+MISSED = {"t": "missed", "within_ms": [0, 10000]}
 # Channels has no types.
 the_layer: Any = get_channel_layer
 in_memory: Any = InMemoryChannelLayer
@@ -44,11 +47,12 @@ async def load() -> Loaded:
     return Loaded("e", 0, '{"t":"snapshot"}')
 
 
-async def join(hub: Hub, wire: Wire, person: str = "") -> tuple[Topic, Peer]:
-    def make_peer(topic: Topic) -> Peer:
-        return Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=person)
+def make_peer(wire: Wire, topic: Topic, person: str = "") -> Peer:
+    return Peer(wire.send, snapshot=topic.caught_up, encode=topic.changes_message, late=topic.late, person=person)
 
-    topic, peer = await hub.join(TOPIC, load, make_peer)
+
+async def join(hub: Hub, wire: Wire, person: str = "", gate: Gate | None = None) -> tuple[Topic, Peer]:
+    topic, peer = await hub.join(TOPIC, load, partial(make_peer, wire, person=person), gate=gate)
     peer.begin()
     return topic, peer
 
@@ -181,4 +185,25 @@ async def test_a_topic_that_has_missed_something_gets_its_present_state(hub: Hub
     await join(hub, wire)
     layer = the_layer()
     await layer.group_send(TOPIC, {"type": "hub", "kind": "stale", "topic": TOPIC})
-    await until(lambda: wire.frames == [{"t": "snapshot"}])
+    await until(lambda: wire.frames == [MISSED, {"t": "snapshot"}])
+
+
+async def test_people_are_told_to_read_what_is_theirs_once_for_each_revision(hub: Hub) -> None:
+    now = {"rev": 3}
+
+    async def load() -> Loaded:
+        return Loaded("e", now["rev"], f'{{"t":"snapshot","rev":{now["rev"]}}}')
+
+    public, desk = Wire(), Wire()
+    topics = []
+    for stream, wire in (("public", public), ("moderation", desk)):
+        topic, peer = await hub.join(f"live.1.{stream}", load, partial(make_peer, wire))
+        peer.begin()
+        topics.append(topic)
+    for now["rev"] in (3, 3, 4):
+        for topic in topics:
+            await topic.tell_present_state()
+            await topic.idle()
+    snapshots = [{"t": "snapshot", "rev": 3}, {"t": "snapshot", "rev": 4}]
+    assert desk.frames == snapshots
+    assert public.frames == [MISSED, snapshots[0], MISSED, snapshots[1]]

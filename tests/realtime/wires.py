@@ -32,7 +32,7 @@ class Wire:
 
 def join(topic: Topic, wire: Wire, person: str = "") -> Peer:
     """A peer of the topic that has been greeted."""
-    peer = Peer(wire.send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late, person=person)
+    peer = Peer(wire.send, snapshot=topic.caught_up, encode=topic.changes_message, late=topic.late, person=person)
     topic.add(peer)
     peer.begin()
     return peer

@@ -1,5 +1,6 @@
 """Gates and reads of live sessions. A stream is chosen here from who asks, never by the client."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -64,6 +65,19 @@ def participant_of(live: LiveSession, token: str) -> Participant | None:
     """The participant with this token; ``None`` for strangers and once the session's key is destroyed."""
     key = keys.voter_key(live, token) if keys.is_token(token) else ""
     return next(iter(Participant.objects.filter(session=live, key=key)), None) if key else None
+
+
+def participants_let_in(session_id: int, participant_ids: Iterable[int]) -> frozenset[int]:
+    """Which of these participants the gate to the public stream still lets in, with one statement."""
+    there = Participant.objects.filter(
+        session=session_id,
+        pk__in=participant_ids,
+        key__isnull=False,
+        session__voter_key__isnull=False,
+        session__programme__congress__status=SHOWN,
+        session__programme__removed=None,
+    )
+    return frozenset(there.order_by().values_list("pk", flat=True))
 
 
 def access_attendee(*, session_id: int, reader: Reader, token: str, podium: str = "") -> LiveAccess:
@@ -138,13 +152,6 @@ def access_any(*, session_id: int, reader: Reader, token: str, grant: str, podiu
 def session_ids(congress: Congress) -> tuple[int, ...]:
     """The live sessions of a congress, by id."""
     return tuple(LiveSession.objects.filter(programme__congress=congress).order_by("pk").values_list("pk", flat=True))
-
-
-def open_to_admins_only(user_id: int) -> tuple[int, ...]:
-    """Live sessions that run and whose desk this account could see only as an admin, by id."""
-    own = CongressStaff.objects.filter(user=user_id).values("congress")
-    running = LiveSession.objects.filter(state=LiveState.OPEN).exclude(programme__congress__in=own)
-    return tuple(running.order_by("pk").values_list("pk", flat=True))
 
 
 def key_days() -> timedelta:

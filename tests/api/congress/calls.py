@@ -97,6 +97,7 @@ def _key_of_receipts(world: World) -> dict[str, str]:
 L, Q, P = "live/{session_id}", "live/{session_id}/questions/{question_id}", "live/{session_id}/polls/{poll_id}"
 C, E = "congresses/{slug}", "congresses/{slug}/edit"
 _ENDED, _REV = "session_closed", {"rev": 1}
+_NOTICE: Maker = lambda world: {"key": world.notice()}  # noqa: E731 - one of many makers of the table
 _DRAFT = {"poll_id": poll(state=PollState.DRAFT)}
 _TICKET: Maker = lambda world: {"token": world.ticket()}  # noqa: E731 - one of many makers of the table
 
@@ -133,9 +134,9 @@ ATTENDEES: Final = (
     Call("get", f"{L}/notices", HALL),
     Call("put", f"{Q}/notice", GUEST, {"email": "gast@musterstadt.example", "locale": "de"}),
     Call("delete", f"{Q}/notice", STAFF, spares="question_id"),
-    Call("get", "live/notices/{token}"),
-    Call("post", "live/notices/{token}"),
-    Call("delete", "live/notices/{token}"),
+    Call("post", "live/notices/link", body=_NOTICE),
+    Call("post", "live/notices/link/confirm", body=_NOTICE),
+    Call("post", "live/notices/link/stop", body=_NOTICE),
     Call("post", f"{L}/receipts", body=_key_of_receipts),
     Call("post", f"{L}/receipts/link", frozenset(), first="asker"),
     Call("delete", f"{L}/receipts/link", GUEST),

@@ -18,6 +18,7 @@ from tests.factories.documented import make_documented
 pytestmark = pytest.mark.django_db
 ADDRESS = "gast@musterstadt.example"
 SECRET = "Niemand darf das je zu sehen bekommen."
+LINK = "live/notices/link"
 
 
 def path(question: Any) -> str:
@@ -107,24 +108,25 @@ def test_a_hidden_and_a_missing_question_look_alike() -> None:
 def test_the_link_shows_confirms_and_stops_without_any_sign_in(api: ApiClient) -> None:
     live = make_live()
     notice = AnswerNotice.objects.create(question=make_question(live), address=ADDRESS, asked_on=queries.today())
-    link = f"live/notices/{notice_links.token_of(notice)}"
+    key = {"key": notice_links.token_of(notice)}
     ids = {"live": str(live.pk), "question": str(notice.question_id)}
     names = {**ids, "session": live.programme.title, "congress": live.programme.congress.title}
-    assert api.send("get", link).json() == {"state": "waiting", **names}
+    assert api.send("post", LINK, key).json() == {"state": "waiting", **names}
     assert not AnswerNotice.objects.get().confirmed
     for _ in range(2):
-        assert api.send("post", link).json() == {"state": "confirmed", **names}
+        assert api.send("post", f"{LINK}/confirm", key).json() == {"state": "confirmed", **names}
     assert AnswerNotice.objects.get().confirmed
     gone = {"state": "gone", "live": "", "question": "", "session": "", "congress": ""}
-    for method in ("delete", "delete", "post", "get"):
-        assert api.send(method, link).json() == gone
+    for path in (f"{LINK}/stop", f"{LINK}/stop", f"{LINK}/confirm", LINK):
+        answer = api.send("post", path, key)
+        assert (answer.json(), answer["Cache-Control"]) == (gone, "no-store")
     assert not AnswerNotice.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["x", "1-0.AAAA", "x" * 300, "%00", "%C3%BC"])
+@pytest.mark.parametrize("token", ["x", "1-0.AAAA", "x" * 300, "ü"])
 def test_a_link_that_is_not_ours_is_not_found(api: ApiClient, token: str) -> None:
-    for method in ("get", "post", "delete"):
-        assert refused(api, method, f"live/notices/{token}", None) == (404, "not_found")
+    for path in (LINK, f"{LINK}/confirm", f"{LINK}/stop"):
+        assert refused(api, "post", path, {"key": token}) == (404, "not_found")
 
 
 def test_nothing_of_an_address_is_in_any_answer_to_others() -> None:

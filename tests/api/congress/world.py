@@ -206,7 +206,6 @@ IDS: dict[str, Maker] = {
     "room_id": lambda world: make_room(world.congress).pk,
     "member_id": lambda world: world.congress.staff.get(user=make_staff(world.live, make_user())).pk,
     "registration_id": lambda world: world.registration().pk,
-    "token": World.notice,
     "category": lambda world: make_category().slug,
 }
 """What an address names when its row of the table says nothing else."""

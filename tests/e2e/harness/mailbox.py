@@ -25,7 +25,7 @@ class Mail:
         for link in re.findall(r"https?://\S+", self.text):
             parts = urlsplit(link)
             if parts.path.startswith(prefix):
-                return f"{parts.path}?{parts.query}" if parts.query else parts.path
+                return parts._replace(scheme="", netloc="").geturl()
         raise AssertionError(f"no link to {prefix} in the mail:\n{self.text}")
 
 

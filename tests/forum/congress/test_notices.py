@@ -42,7 +42,7 @@ from tests.factories.threads import make_answer, make_category
 pytestmark = pytest.mark.django_db
 S = QuestionState
 ADDRESS = "gast@musterstadt.example"
-LINK = re.compile(r"/live/bescheid/(\S+)")
+LINK = re.compile(r"/live/bescheid#(\S+)")
 
 
 @pytest.fixture

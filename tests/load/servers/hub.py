@@ -10,7 +10,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 
 from realtime.application import make_application  # noqa: E402 - needs the apps loaded above
-from realtime.domain import Entry  # noqa: E402 - likewise
+from realtime.domain import Entry, Visit  # noqa: E402 - likewise
 from realtime.lane import Answer, Will  # noqa: E402 - likewise
 from realtime.messages import Me  # noqa: E402 - likewise
 from realtime.snapshots import Loaded  # noqa: E402 - likewise
@@ -22,6 +22,9 @@ class OpenHall:
 
     def enter_live(self, stream: Stream, session_id: int, cookies: Mapping[str, str]) -> Entry:
         return Entry(session_id, stream, None)
+
+    def still_in(self, stream: Stream, session_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        return [True for _ in visits]
 
     def personal(self, entry: Entry) -> Me:
         return Me(votes={}, own=[], ballots={})

@@ -92,6 +92,11 @@ test('a refusal that is no problem document still has a text', async () => {
 	expect(messageForProblem(problem)).toBe('Auf unserer Seite ist etwas schiefgegangen.');
 });
 
+test('a server without its database says that it cannot be reached, and when to come again', () => {
+	const problem = new ApiProblem(503, { code: 'unavailable', retry_ms: 1500 });
+	expect(messageForProblem(problem)).toBe('Der Server ist gerade nicht erreichbar. Bitte warten Sie 2 Sekunden.');
+});
+
 test('a rate limit says how long to wait, in whole seconds', () => {
 	const problem = new ApiProblem(429, { code: 'rate_limited', retry_ms: 4200 });
 	expect(messageForProblem(problem)).toBe('Das waren viele Anfragen in kurzer Zeit. Bitte warten Sie 5 Sekunden.');

@@ -1679,6 +1679,13 @@ export type NoticeInputRequest = {
 };
 
 /**
+ * The secret in the fragment of the link in a mail.
+ */
+export type NoticeKeyInputRequest = {
+    key: string;
+};
+
+/**
  * What the link in a mail leads to. ``gone``: told, called off, or never confirmed in time.
  */
 export type NoticeLink = {
@@ -5447,37 +5454,11 @@ export type LiveJoinResponses = {
 
 export type LiveJoinResponse = LiveJoinResponses[keyof LiveJoinResponses];
 
-export type LiveStopNoticeData = {
-    body?: never;
-    path: {
-        token: string;
-    };
-    query?: never;
-    url: '/api/v1/live/notices/{token}';
-};
-
-export type LiveStopNoticeErrors = {
-    default: Problem;
-};
-
-export type LiveStopNoticeError = LiveStopNoticeErrors[keyof LiveStopNoticeErrors];
-
-export type LiveStopNoticeResponses = {
-    /**
-     * No response body
-     */
-    204: void;
-};
-
-export type LiveStopNoticeResponse = LiveStopNoticeResponses[keyof LiveStopNoticeResponses];
-
 export type LiveNoticeData = {
-    body?: never;
-    path: {
-        token: string;
-    };
+    body: NoticeKeyInputRequest;
+    path?: never;
     query?: never;
-    url: '/api/v1/live/notices/{token}';
+    url: '/api/v1/live/notices/link';
 };
 
 export type LiveNoticeErrors = {
@@ -5493,12 +5474,10 @@ export type LiveNoticeResponses = {
 export type LiveNoticeResponse = LiveNoticeResponses[keyof LiveNoticeResponses];
 
 export type LiveConfirmNoticeData = {
-    body?: never;
-    path: {
-        token: string;
-    };
+    body: NoticeKeyInputRequest;
+    path?: never;
     query?: never;
-    url: '/api/v1/live/notices/{token}';
+    url: '/api/v1/live/notices/link/confirm';
 };
 
 export type LiveConfirmNoticeErrors = {
@@ -5512,6 +5491,25 @@ export type LiveConfirmNoticeResponses = {
 };
 
 export type LiveConfirmNoticeResponse = LiveConfirmNoticeResponses[keyof LiveConfirmNoticeResponses];
+
+export type LiveStopNoticeData = {
+    body: NoticeKeyInputRequest;
+    path?: never;
+    query?: never;
+    url: '/api/v1/live/notices/link/stop';
+};
+
+export type LiveStopNoticeErrors = {
+    default: Problem;
+};
+
+export type LiveStopNoticeError = LiveStopNoticeErrors[keyof LiveStopNoticeErrors];
+
+export type LiveStopNoticeResponses = {
+    200: NoticeLink;
+};
+
+export type LiveStopNoticeResponse = LiveStopNoticeResponses[keyof LiveStopNoticeResponses];
 
 export type MunicipalitiesData = {
     body?: never;

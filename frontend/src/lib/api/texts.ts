@@ -25,7 +25,8 @@ registerProblemTexts({
 	null: () => m.errors_required(),
 	max_length: () => m.errors_max_length(),
 	min_length: () => m.errors_min_length(),
-	too_large: () => m.errors_too_large()
+	too_large: () => m.errors_too_large(),
+	unavailable: () => m.errors_unreachable()
 });
 
 const byStatus: Record<number, Text> = {
@@ -36,7 +37,8 @@ const byStatus: Record<number, Text> = {
 	409: () => m.errors_conflict(),
 	413: () => m.errors_too_large(),
 	422: () => m.errors_invalid(),
-	429: () => m.errors_rate_limited()
+	429: () => m.errors_rate_limited(),
+	503: () => m.errors_unreachable()
 };
 
 const byNetwork: Record<NetworkProblem['why'], () => string> = {

@@ -2,7 +2,20 @@
 
 export type RatschlagLiveV1 = ServerMessage | DeskMessage | ClientMessage;
 export type ServerMessage =
-	Hello | Snapshot | Delta | Scores | Receipt | OwnVotes | Ack | Refusal | Bye | Pong | Post | PostGone | Accepted;
+	| Hello
+	| Snapshot
+	| Delta
+	| Scores
+	| Receipt
+	| OwnVotes
+	| Missed
+	| Ack
+	| Refusal
+	| Bye
+	| Pong
+	| Post
+	| PostGone
+	| Accepted;
 export type DeskMessage = Hello | DeskSnapshot | DeskDelta | DeskScores | Ack | Refusal | Bye | Pong;
 export type ClientMessage = VoteCommand | BallotCommand | SyncCommand | PingCommand;
 
@@ -826,6 +839,22 @@ export interface OwnVotes {
 	votes: {
 		[k: string]: number;
 	};
+}
+/**
+ * On the public stream, before a snapshot that nobody has asked for: `receipt` and `votes` may be missing too.
+ *
+ *     Who has asked or voted reads `GET /api/v1/live/<id>/me` at a random time in the window; several are answered by one
+ *     reading.
+ */
+export interface Missed {
+	t: 'missed';
+	/**
+	 * Earliest and latest time, in milliseconds
+	 *
+	 * @minItems 2
+	 * @maxItems 2
+	 */
+	within_ms: [number, number];
 }
 /**
  * The answer to a command with `i`. `ok` means stored: it is sent after the commit.

@@ -1,5 +1,5 @@
-import { api, ApiProblem, NetworkProblem } from '#lib/api';
-import { LiveSocket, type Ack, type Frame, type SentCommand, type SocketStatus } from '#lib/realtime';
+import { ApiProblem, NetworkProblem } from '#lib/api';
+import { LiveSocket, type Frame, type SocketStatus } from '#lib/realtime';
 import { session } from '#lib/session.svelte.ts';
 import {
 	changed,
@@ -14,11 +14,13 @@ import {
 	voteStored,
 	type SessionState
 } from '../state/session-state.ts';
-import type { Delta, Hello, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import type { Delta, Hello, Missed, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
 import { KeptVotes } from './kept-votes.ts';
+import { PersonalReader } from './personal-reader.ts';
 import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
+import { RestVotes } from './rest-votes.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
 import { VoteBook } from './vote-book.svelte.ts';
@@ -47,11 +49,11 @@ export class LiveRoom {
 	#state = $state.raw<State>(emptyState());
 	readonly #stream: Stream;
 	readonly #reader: StateReader;
+	readonly #me: PersonalReader;
 	readonly #kept: KeptState | null;
 	readonly #socket: LiveSocket;
 	#starting: ReturnType<typeof setTimeout> | undefined;
 	#syncing: ReturnType<typeof setTimeout> | undefined;
-	#restVotes: Promise<unknown> = Promise.resolve();
 
 	readonly session: Session | null = $derived(this.#state.session);
 	readonly people: string | null = $derived(this.#state.people);
@@ -65,6 +67,7 @@ export class LiveRoom {
 		this.id = id;
 		this.#stream = stream;
 		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
+		this.#me = new PersonalReader(id, (me) => this.#know(me));
 		this.#kept = stream === 'public' ? new KeptState(id, sessionStorage) : null;
 		this.polls = new PollBook(id, stream === 'public' ? localStorage : null, (poll, choices) =>
 			this.#socket.request({ c: 'ballot', p: poll, choices })
@@ -77,11 +80,12 @@ export class LiveRoom {
 			send: (q, v) => this.#socket.request({ c: 'vote', q, v }),
 			onstored: (question, value) => this.#set(voteStored(this.#state, question, value))
 		});
+		const restVotes = new RestVotes(id);
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
 			poll: () => this.#read(),
-			sendByRest: (command) => this.#voteByRest(command)
+			sendByRest: (command) => restVotes.send(command)
 		});
 	}
 
@@ -106,7 +110,8 @@ export class LiveRoom {
 	stop(): void {
 		clearTimeout(this.#starting);
 		removeEventListener('pagehide', this.#keep);
-		clearTimeout(this.#syncing);
+		this.#synced();
+		this.#me.stop();
 		this.#votes.stop();
 		this.polls.stop();
 		this.#socket.close();
@@ -212,7 +217,12 @@ export class LiveRoom {
 				break;
 			case 'delta':
 				this.#change(message as DeltaFrame);
-				if (this.#state.stale) this.#sync(false);
+				if (!this.#state.stale) break;
+				this.#sync(false);
+				this.#missed();
+				break;
+			case 'missed':
+				this.#missed((message as Missed).within_ms);
 				break;
 			case 'scores':
 				this.#set(scored(this.#state, message as Scores));
@@ -249,9 +259,14 @@ export class LiveRoom {
 		if (answer) this.#replace({ t: 'snapshot', ...answer });
 		this.problem = this.keptFrom = null;
 		if (!answer || this.#stream !== 'public') return;
-		const me = await api.get<Personal>(`live/${this.id}/me`);
-		this.#know(me); // into the state as it is now: the socket may have been quicker
+		await this.#me.read(); // into the state as it is then: the socket may have been quicker
 		this.#votes.restore();
+	}
+
+	/** Frames to this person alone may be among those that were missed. */
+	#missed(within?: Missed['within_ms']): void {
+		const { own, voted } = this.#state;
+		if (own.size || voted.size || Object.keys(this.polls.ballots).length) this.#me.soon(within);
 	}
 
 	/** Polls go the way of the rest: what the state does not take over, they do not either. */
@@ -271,24 +286,5 @@ export class LiveRoom {
 	#know(me: Personal): void {
 		this.#set(known(this.#state, me));
 		this.polls.know(me.ballots);
-	}
-
-	/** One after another, so that of two wills for one question the later one is stored last. */
-	#voteByRest(command: SentCommand): Promise<Ack> {
-		const vote = this.#restVotes.then(() => this.#putVote(command));
-		this.#restVotes = vote.catch(() => undefined);
-		return vote;
-	}
-
-	async #putVote({ c, i, q, v, p, choices }: SentCommand): Promise<Ack> {
-		try {
-			if (c === 'ballot') await api.put(`live/${this.id}/polls/${String(p)}/ballot`, { choices });
-			else await api.put(`live/${this.id}/questions/${String(q)}/vote`, { value: v });
-			return { t: 'ack', i, ok: true };
-		} catch (problem) {
-			if (!(problem instanceof ApiProblem) || problem.status >= 500) throw problem;
-			const retry = problem.retryMs === null ? {} : { retry_ms: problem.retryMs };
-			return { t: 'ack', i, ok: false, error: problem.code, ...retry };
-		}
 	}
 }

@@ -138,3 +138,31 @@ test('a session that may not be seen is a problem; a later failure leaves the pi
 	await room.refresh();
 	expect([room.problem, room.questions.length]).toEqual([null, 1]);
 });
+
+test('what is one’s own is read again when it may have been missed, once and at a time of its own', async () => {
+	let read = 0;
+	answers['/api/v1/live/7/me'] = () => {
+		read += 1;
+		return read === 2 ? json({ code: 'unavailable' }, 503) : json({ votes: { '1': 1 }, own: [{ id: '9', state: 'rejected' }] });
+	};
+	const socket = await started();
+	socket.say({ t: 'receipt', question: { id: '9', state: 'submitted' } });
+	expect([read, room.own.map(({ state }) => state)]).toEqual([1, ['submitted']]);
+	socket.say({ t: 'missed', within_ms: [1000, 1000] });
+	socket.say({ t: 'missed', within_ms: [1000, 1000] });
+	await vi.advanceTimersByTimeAsync(999);
+	expect(read).toBe(1);
+	await vi.advanceTimersByTimeAsync(10_001);
+	expect([read, room.own.map(({ state }) => state), room.voted('1')]).toEqual([3, ['rejected'], true]);
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(read).toBe(3);
+});
+
+test('who has neither asked nor voted has missed nothing of their own', async () => {
+	let read = 0;
+	answers['/api/v1/live/7/me'] = () => json({ votes: {}, own: [], n: (read += 1) });
+	const socket = await started();
+	socket.say({ t: 'missed', within_ms: [0, 0] });
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(read).toBe(1);
+});

@@ -56,6 +56,12 @@ export interface Delta<Question, Session> {
 	session?: Session;
 }
 
+/** Frames to this person alone may be missing; read what is one's own at a random time in the window, in ms. */
+export interface Missed {
+	t: 'missed';
+	within_ms: readonly [number, number];
+}
+
 export interface Scores {
 	t: 'scores';
 	q?: Readonly<Record<string, Score>>;
