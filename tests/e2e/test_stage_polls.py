@@ -100,7 +100,8 @@ CLOUDS: dict[str, Poll] = {
     "sixty words": cloud(*((f"{word} {number}", 30 - number) for number in range(6) for word in WORDS)),
     "words of thirty letters": cloud(*((NO_LONGER_WORD[place : place + 30], 9 - place) for place in range(8))),
 }
-CUT = {(state, size) for state in ("twelve long answers", "a ranking of twelve") for size in ((1024, 768), (1280, 1024))}
+NARROW = ((1024, 768), (1280, 1024))
+CUT = {(state, size) for state in ("twelve long answers", "a ranking of twelve") for size in NARROW}
 """Twelve answers of two lines each are more than these screens have lines for: answers are cut, letters stay large."""
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.word')].map(word => [word.textContent, word.getBoundingClientRect()]);
