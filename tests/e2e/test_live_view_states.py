@@ -38,7 +38,7 @@ def test_the_desk_before_anybody_is_let_in(browser_page: Visits, server: Server,
 
     desk = Desk.opens(browser_page(DESKTOP), server, session).page
     waiting: list[Route] = []
-    desk.route("**/desk/state*", waiting.append)
+    desk.route("**/desk/state*", lambda route: waiting.append(route))
     desk.route_web_socket("**/ws/**", lambda socket: socket.close())
     desk.reload()
     expect(desk.locator("main.pad")).to_be_visible()
@@ -94,7 +94,7 @@ def test_the_end_of_a_session_at_the_desk(browser_page: Visits, server: Server, 
     page, carrying = desk.page, "**/desk/carry"
     page.get_by_role("button", name="Runde beenden").click()
     waiting: list[Route] = []
-    page.route(carrying, waiting.append)
+    page.route(carrying, lambda route: waiting.append(route))
     page.get_by_role("button", name=re.compile("^Beenden und")).click()
     expect(page.get_by_role("progressbar")).to_be_visible()
     without_barriers(page, "carrying")
