@@ -79,13 +79,20 @@ def open_and_hidden(full: "LiveSession") -> None:
 
 
 def voted(full: "LiveSession") -> None:
-    """Closed polls of three kinds; the session is open only while the votes are cast."""
+    """Closed polls of four kinds, and people who said where they are from; the session is open only meanwhile."""
     from forum.congress.enums import LiveState, PollKind, PollState
+    from tests.factories.congress import make_participant
     from tests.factories.polls import make_poll, some_choices, vote_in
 
     full.state = LiveState.OPEN
+    full.premoderation = False
     full.save()
-    for kind in (PollKind.SINGLE, PollKind.SCALE, PollKind.RANKING):
+    for size, people in (("5_20", 12), ("20_50", 24)):
+        for _ in range(people):
+            one = make_participant(full)
+            one.size_class = size
+            one.save()
+    for kind in (PollKind.SINGLE, PollKind.SCALE, PollKind.RANKING, PollKind.WORDS):
         poll = make_poll(full, kind, text=f"Umfrage als {kind.label}")
         for number in range(7):
             vote_in(poll, some_choices(poll, number))

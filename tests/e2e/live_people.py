@@ -68,6 +68,11 @@ class Desk:
     def opens(cls, page: Page, server: Server, session: str, who: str = "moderator") -> "Desk":
         """Sign in the way everybody does, from the desk's own address."""
         page.goto(f"/anmelden?weiter=/live/{session}/regie")
+        return cls.signs_in(page, server, who)
+
+    @classmethod
+    def signs_in(cls, page: Page, server: Server, who: str = "moderator") -> "Desk":
+        """Fill in the page of signing in, and come back to the desk."""
         page.get_by_label("E-Mail-Adresse").fill(server.demo.emails[who])
         page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
         page.keyboard.press("Enter")

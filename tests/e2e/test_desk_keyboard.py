@@ -9,6 +9,7 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
+from tests.e2e.thorough import without_barriers
 
 RAW = "wie lädt man denn die Ämter zur Runde ein??"
 POLISHED = "Wie lädt man die Ämter zur Runde ein?"
@@ -18,13 +19,25 @@ FORUM = "Gibt es Vorlagen für eine Kooperationsvereinbarung?"
 MOST_TABS = 40
 FOCUSED = """() => {
   const at = document.activeElement;
-  return at === document.body ? '' : at.innerText || at.labels?.[0]?.innerText;
+  if (at === document.body) return '';
+  return at.labels?.[0]?.innerText || at.getAttribute('aria-label') || at.innerText;
 }"""
 POINTERS = """
 window.__pointers = 0;
 for (const name of ['pointerdown', 'mousedown', 'touchstart'])
   addEventListener(name, event => { if (event.isTrusted) window.__pointers += 1; }, true);
 """
+
+PLANNED = """async () => {
+  const slug = document.querySelector('header a').pathname.split('/').at(-1);
+  const token = /csrftoken=([^;]+)/.exec(document.cookie)[1];
+  const edit = `/api/v1/congresses/${slug}/edit`;
+  const { sessions } = await (await fetch(edit)).json();
+  const { id } = sessions.find(({ live }) => live === null);
+  const answer = await fetch(`${edit}/sessions/${id}/live`, {method: 'PUT', headers: {'X-CSRFToken': token}});
+  return (await answer.json()).sessions.find((one) => one.id === id).live.id;
+}"""
+"""What a host does in the programme: a point gets a live session, which is not open yet."""
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
@@ -129,12 +142,28 @@ def puts_in_order(desk: Desk, accessible: Callable[[Page], None]) -> None:
     desk.press("Shift+ArrowUp")
     done(desk, POLISHED, "Als Nächstes", "Platz 1")
     done(desk, SAME, "Als Nächstes", "Platz 2")
+    desk.press("Shift+ArrowDown")
+    done(desk, SAME, "Als Nächstes", "Platz 1")
+    desk.press("Shift+V")
+    done(desk, POLISHED, "Als Nächstes", "Platz 1")
     accessible(desk.page)
 
 
 def brings_to_an_answer(desk: Desk, accessible: Callable[[Page], None]) -> None:
     """Put one on stage and tick it off, answer the other in writing."""
     desk.takes(POLISHED, "Als Nächstes")
+    desk.press("s")
+    done(desk, POLISHED, "Als Nächstes", "auf der Bühne")
+    desk.takes(POLISHED, "Als Nächstes")
+    desk.press("u")
+    done(desk, POLISHED, "Freigegeben")
+    desk.takes(POLISHED, "Freigegeben")
+    desk.press("u")
+    done(desk, POLISHED, "Neu")
+    desk.takes(POLISHED, "Neu")
+    desk.press("f")
+    done(desk, POLISHED, "Freigegeben")
+    desk.takes(POLISHED, "Freigegeben")
     desk.press("s")
     done(desk, POLISHED, "Als Nächstes", "auf der Bühne")
     desk.takes(POLISHED, "Als Nächstes")
@@ -181,6 +210,53 @@ def finds(desk: Desk, accessible: Callable[[Page], None]) -> None:
     desk.press("Escape")
 
 
+def sets_the_session(desk: Desk) -> None:
+    """Switch the pre-moderation off and on, set the time for a question, and look at the links."""
+    page = desk.page
+    tab_to(page, "Vorab-Prüfung", "Shift+Tab")
+    for state in ("aus", "an"):
+        desk.press("Enter")
+        expect(page.get_by_role("switch", name=f"Vorab-Prüfung {state}")).to_be_focused(timeout=AT_ONCE_MS)
+    tab_to(page, "Zeit je Frage")
+    for key, value in (("ArrowDown", "60"), ("ArrowUp", "")):
+        desk.press(key)
+        expect(page.get_by_label("Zeit je Frage")).to_have_value(value, timeout=AT_ONCE_MS)
+    tab_to(page, "Links für Saal und Podium")
+    desk.press("Enter")
+    tab_to(page, "Kopieren")
+    desk.press("Escape")
+    expect(page.get_by_role("button", name="Links für Saal und Podium")).to_be_focused()
+
+
+def asks_the_hall(desk: Desk) -> None:
+    """Write a poll, open it, show it and end it, all of it reached by Tab."""
+    page, poll = desk.page, "Womit fangen wir morgen an?"
+    tab_to(page, "Umfragen", "Shift+Tab")
+    desk.press("Enter")
+    tab_to(page, "Neue Umfrage")
+    desk.press("Enter")
+    tab_to(page, "Frage")
+    page.keyboard.type(poll)
+    tab_to(page, "Antworten")
+    page.keyboard.type("Zuhören")
+    desk.press("Enter")
+    page.keyboard.type("Planen")
+    tab_to(page, "Als Entwurf speichern")
+    desk.press("Enter")
+    row = page.get_by_role("article", name=poll)
+    for what, then in (
+        ("Öffnen", "Auf die Leinwand"),
+        ("Auf die Leinwand", "Von der Leinwand nehmen"),
+        ("Von der Leinwand nehmen", "Auf die Leinwand"),
+        ("Beenden", "Wieder öffnen"),
+    ):
+        tab_to(page, f"{what}: {poll}")
+        desk.press("Enter")
+        expect(row.get_by_role("button", name=f"{then}: {poll}")).to_be_visible(timeout=AT_ONCE_MS)
+    desk.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def closes_and_opens(desk: Desk, accessible: Callable[[Page], None]) -> None:
     """End the session and open it again."""
     tab_to(desk.page, "Runde beenden", "Shift+Tab")
@@ -210,7 +286,23 @@ def test_a_moderator_runs_a_whole_session_by_keyboard_alone(
     brings_to_an_answer(desk, accessible)
     sets_aside(desk)
     finds(desk, accessible)
+    sets_the_session(desk)
+    asks_the_hall(desk)
     closes_and_opens(desk, accessible)
+    assert page.evaluate("() => window.__pointers") == 0
+
+
+def test_a_moderator_opens_a_planned_session_by_keyboard_alone(browser_page: Visits, server: Server) -> None:
+    hall = id_of(Attendee.joins(browser_page(), server.demo.join_code).page)
+    host = Desk.opens(browser_page(DESKTOP), server, hall, who="host").page
+    planned = str(host.evaluate(PLANNED))
+    page = browser_page(DESKTOP)
+    desk = signs_in(page, server, planned)
+    expect(page.get_by_text("Die Runde ist noch nicht geöffnet.")).to_be_visible()
+    without_barriers(page, "planned")
+    tab_to(page, "Runde öffnen")
+    desk.press("Enter")
+    expect(page.get_by_role("button", name="Runde beenden")).to_be_visible(timeout=AT_ONCE_MS)
     assert page.evaluate("() => window.__pointers") == 0
 
 

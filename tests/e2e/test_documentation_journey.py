@@ -49,9 +49,23 @@ def test_a_guest_comes_from_the_programme_and_reads_what_was_asked_and_answered(
     expect(rows.nth(1)).to_contain_text("Wer lädt die Ämter eigentlich ein?")
     expect(rows.nth(1)).to_contain_text("Leila Haddad")
     expect(guest.get_by_role("region", name=re.compile("^Zurückgestellt")).get_by_role("article")).to_have_count(1)
-    expect(guest.get_by_role("region", name="Umfragen").get_by_role("table")).to_have_count(3)
+    expect(guest.get_by_role("region", name="Umfragen").get_by_role("table")).to_have_count(4)
     expect(guest.get_by_text("weniger als 10")).to_have_count(0)
     assert HIDDEN not in guest.content()
+    accessible(guest)
+
+
+def test_words_and_groups_are_pictures_with_the_same_figures_as_a_table(
+    guest: Page, accessible: Callable[[Page], None]
+) -> None:
+    open_documentation(guest)
+    words = guest.locator(".poll", has_text="Wortwolke")
+    assert sorted(words.locator(".word").all_inner_texts()) == ["Geduld", "Vertrauen"]
+    expect(words.get_by_role("row", name="Vertrauen")).to_contain_text("7")
+    groups = guest.get_by_role("table", name="Nach Größe")
+    widths = groups.locator("rect").evaluate_all("bars => bars.map(bar => bar.width.baseVal.value)")
+    figures = [int(text) for text in groups.get_by_role("cell").all_inner_texts()[: len(widths)]]
+    assert widths == [100 * figure / max(figures) for figure in figures]
     accessible(guest)
 
 

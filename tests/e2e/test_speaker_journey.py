@@ -50,6 +50,46 @@ def test_a_speaker_answers_in_writing_and_everybody_reads_it(
     expect(podium.get_by_role("heading", name="Jetzt auf der Bühne")).to_be_visible()
 
 
+def test_nothing_in_the_hall_takes_away_what_a_speaker_is_writing(
+    browser_page: Visits, server: Server, accessible: Callable[[Page], None]
+) -> None:
+    text = "Wie halten Sie die Runde über Jahre am Leben?"
+    attendee, desk = hall(browser_page, server)
+    approved(attendee, desk, text)
+    podium = browser_page(DESKTOP)
+    podium.goto(link_of(desk))
+    desk.takes(text)
+    desk.press("Shift+V")
+    podium.get_by_role("button", name=f"Schriftlich antworten auf: {text}").click()
+    field = podium.get_by_label("Ihre Antwort")
+    typed = ""
+    for key, where in (("v", "Freigegeben"), ("s", "Als Nächstes"), ("b", "Erledigt"), ("u", "")):
+        typed += f"Nach {key.upper()} weiter. "
+        podium.keyboard.type(f"Nach {key.upper()} weiter. ")  # wherever the focus is
+        desk.takes(text)
+        desk.press(key)
+        if where:
+            expect(desk.card(text, where)).to_be_visible(timeout=AT_ONCE_MS)
+        expect(field).to_be_focused()
+        expect(field).to_have_value(typed)
+    desk.takes(text)
+    desk.press("a", "1")
+    expect(podium.get_by_text("Diese Frage steht nicht mehr auf der Liste.")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(field).to_have_value(typed)
+    accessible(podium)
+    podium.reload()
+    expect(field).to_have_value(typed)
+    desk.press("r")
+    podium.get_by_role("button", name="Abbrechen").click()
+    expect(field).to_have_count(0)
+    podium.get_by_role("button", name="Rückgängig").click()
+    expect(field).to_have_value(typed)
+    podium.get_by_role("button", name="Antwort veröffentlichen").click()
+    expect(podium.get_by_text("Ihre Antwort ist veröffentlicht.")).to_be_visible()
+    podium.get_by_text(re.compile("^Beantwortet oder zurückgestellt")).click()
+    expect(podium.get_by_role("article").filter(has_text=typed.strip())).to_have_count(1, timeout=AT_ONCE_MS)
+
+
 def test_an_old_link_opens_nothing(
     browser_page: Visits, server: Server, watch: Watch, accessible: Callable[[Page], None]
 ) -> None:

@@ -38,6 +38,7 @@ export { default as Tag, type TagTone } from './Tag.svelte';
 export { default as TextArea } from './TextArea.svelte';
 export { default as TextField } from './TextField.svelte';
 export { default as Toast } from './Toast.svelte';
+export { default as WordCloud } from './WordCloud.svelte';
 export { ANNOUNCE_EVERY, Announcer } from './announcer.svelte.ts';
 export { clockText, dateClockText, dateText, daysBetween, hourText, isoDayText, longDateText, relativeText } from './dates.ts';
 export { Delayed } from './delayed.svelte.ts';

@@ -28,7 +28,7 @@ const did: Record<Verb, (named: { text: string }) => string> = {
 	reject: m.live_desk_did_reject,
 	edit: m.live_desk_did_edit,
 	label: m.live_desk_did_label,
-	pin: m.live_desk_did_pin,
+	pin: m.live_desk_did_unpin,
 	stage: m.live_desk_did_stage,
 	unstage: m.live_desk_did_unstage,
 	answer: m.live_desk_did_answer,
@@ -46,7 +46,7 @@ export function commandText(command: Command): string {
 
 /** What has been done, for the short message after it. */
 export function didText(verb: Verb, body: Body, text: string): string {
-	if (verb === 'pin' && body.position === null) return m.live_desk_did_unpin({ text });
+	if (verb === 'pin' && typeof body.position === 'number') return m.desk_did_place({ place: body.position, text });
 	if (verb === 'answer' && body.text !== undefined) return m.live_desk_did_write({ text });
 	return did[verb]({ text });
 }

@@ -77,3 +77,8 @@ function inState(question: Question): readonly Command[] {
 export function mayLead({ state }: Question): boolean {
 	return state === 'submitted' || state === 'approved' || state === 'on_stage';
 }
+
+/** Whether a question can be put before all others of the shortlist. */
+export function mayComeFirst({ pinned }: Question, commands: readonly Command[]): boolean {
+	return (commands.includes('pin') || commands.includes('unpin')) && pinned !== 1;
+}

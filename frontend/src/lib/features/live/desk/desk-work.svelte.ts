@@ -5,16 +5,22 @@ import { toasts } from '#lib/ui/toasts.svelte.ts';
 import type { LiveRoom } from '../room/live-room.svelte.ts';
 import type { Question, Session } from '../room/shapes.ts';
 import { stateAtDesk } from '../texts.ts';
+import { Access } from './access.svelte.ts';
+import { CardDrag } from './card-drag.svelte.ts';
 import { across, columnsOf, following, moved, nearest, placeOf, type ColumnName, type Columns, type Place } from './columns.ts';
-import { commandsFor, mayLead, type Command, type Verb } from './commands.ts';
+import { commandsFor, mayComeFirst, mayLead, type Command, type Verb } from './commands.ts';
 import { didText, shortened } from './command-texts.ts';
 import { Finding } from './finding.svelte.ts';
+import { displaced, HeldOrder } from './held-order.svelte.ts';
+import { Shortlist } from './shortlist.ts';
 import { undoing, type Body, type Step } from './undoing.ts';
 
 /** Commands that ask for something first. */
 export type Asked = 'reject' | 'edit' | 'label' | 'write' | 'merge' | 'unmerge';
 const asks: readonly Command[] = ['reject', 'edit', 'label', 'write', 'merge', 'unmerge'];
 const REMEMBERED = 20;
+/** Milliseconds: long enough to read it and to take it back. */
+const TOLD = 8_000;
 
 /** What was done, and how it is taken back; `left` is the state in which it left the question. */
 interface Done {
@@ -30,6 +36,11 @@ export class DeskWork {
 	readonly problems = new SvelteMap<string, string>();
 	readonly busy = new SvelteSet<string>();
 	readonly finding = new Finding();
+	readonly access: Access;
+	readonly shortlist: Shortlist;
+	readonly drag: CardDrag;
+	/** The order of the approved questions, which votes change all the time. */
+	readonly order = new HeldOrder();
 	/** The dialog that is open, and for which card. */
 	asking = $state.raw<{ what: Asked; id: string } | null>(null);
 	/** The link to the stage. It carries a secret, so it is asked for and stands in no shared snapshot. */
@@ -42,7 +53,10 @@ export class DeskWork {
 	readonly #underway = new Map<string, { readonly rev: number; readonly end: Promise<unknown> }>();
 	#place: Place = { column: 'new', row: 0 };
 
-	readonly columns: Columns = $derived.by(() => columnsOf(this.finding.among(this.#room.questions), (id) => this.#room.score(id)));
+	readonly #sorted: Columns = $derived.by(() => columnsOf(this.finding.among(this.#room.questions), (id) => this.#room.score(id)));
+	readonly columns: Columns = $derived.by(() => ({ ...this.#sorted, approved: this.order.among(this.#sorted.approved) }));
+	/** How many approved questions do not stand where their votes would put them. */
+	readonly displaced: number = $derived.by(() => displaced(this.columns.approved, this.#sorted.approved));
 	/** The card in hand: the chosen one, or what stands in its place now. */
 	readonly current: string | null = $derived.by(() => {
 		const place = placeOf(this.columns, this.#chosen);
@@ -54,6 +68,13 @@ export class DeskWork {
 
 	constructor(room: LiveRoom) {
 		this.#room = room;
+		this.access = new Access(room);
+		this.shortlist = new Shortlist({
+			question: (id) => room.question(id),
+			pinned: () => this.#pinnedCount(),
+			pin: (question, position) => this.act(question, 'pin', { position })
+		});
+		this.drag = new CardDrag(this.shortlist);
 	}
 
 	/** Turn to a column, to its first card if it has any. */
@@ -98,7 +119,7 @@ export class DeskWork {
 		if (leader) await this.act(question, 'merge', { into: leader.id, into_rev: leader.rev });
 		else if (command === 'unmerge' && question.state === 'merged') await this.act(question, 'unmerge');
 		else if (asks.includes(command)) this.asking = { what: command as Asked, id: question.id };
-		else if (command === 'pin') await this.act(question, 'pin', { position: this.#pinnedCount() + 1 });
+		else if (command === 'pin') await this.shortlist.put(question.id, this.#pinnedCount() + 1);
 		else if (command === 'unpin') await this.act(question, 'pin', { position: null });
 		else await this.act(question, command as Verb);
 	}
@@ -114,17 +135,21 @@ export class DeskWork {
 
 	/** Move the card in hand along the shortlist. */
 	async shift(step: 1 | -1, id = this.current): Promise<void> {
-		const question = id === null ? undefined : this.#room.question(id);
-		if (!question || question.state !== 'approved' || question.pinned === null) return;
-		const position = question.pinned + step;
-		if (position < 1 || position > this.#pinnedCount()) return;
-		await this.act(question, 'pin', { position });
+		if (id !== null) await this.shortlist.shift(id, step);
 	}
 
-	/** Take back the last act that can be taken back; one that is still on its way is waited for. */
-	async undo(): Promise<void> {
+	/** Let a card come next, whether or not it is on the shortlist yet. */
+	async toFront(id = this.current): Promise<void> {
+		const question = id === null ? undefined : this.#room.question(id);
+		if (question && mayComeFirst(question, this.commands(question))) await this.shortlist.put(question.id, 1);
+		else toasts.show(m.live_desk_not_now());
+	}
+
+	/** Take back the last act that can be taken back, or this one; what is still on its way is waited for. */
+	async undo(which?: Done): Promise<void> {
 		await Promise.all([...this.#underway.values()].map(({ end }) => end));
-		const last = this.#done.pop();
+		const last = which ? this.#done.find((done) => done === which) : this.#done.at(-1);
+		this.#done = this.#done.filter((done) => done !== last);
 		if (!last) return void toasts.show(m.live_desk_nothing_to_undo());
 		const now = this.#room.question(last.id);
 		if (!now || now.state !== last.left) return void toasts.show(m.live_desk_undo_too_late({ text: last.text }), { tone: 'danger' });
@@ -171,11 +196,10 @@ export class DeskWork {
 			const before = this.columns;
 			this.#room.takeRow(row);
 			if (anew && next !== null && placeOf(before, id)?.column !== placeOf(this.columns, id)?.column) this.choose(next);
-			if (anew) this.#remember({ text: shortened(text), id, left: row.state, steps: undoing(question, verb, body) });
-			if (anew) toasts.show(didText(verb, body, shortened(text)), { lasts: 4_000 });
+			if (anew) this.#remember({ text: shortened(text), id, left: row.state, steps: undoing(question, verb, body) }, didText(verb, body, shortened(text)));
 			return true;
 		} catch (problem) {
-			await this.#room.refresh();
+			await Promise.all([this.#room.refresh(), this.access.doubt(problem)]);
 			this.problems.set(id, this.#whatHappened(id, problem));
 			return false;
 		}
@@ -188,6 +212,7 @@ export class DeskWork {
 			return true;
 		} catch (problem) {
 			toasts.show(messageForProblem(problem), { tone: 'danger' });
+			void this.access.doubt(problem);
 			return false;
 		}
 	}
@@ -209,8 +234,10 @@ export class DeskWork {
 		return `${text} ${m.live_desk_now_is({ state: stateAtDesk(now.state) })}`;
 	}
 
-	#remember(done: Done): void {
+	/** Keep what was done, and tell it with the button that takes it back. */
+	#remember(done: Done, told: string): void {
 		this.#done = [...this.#done.slice(1 - REMEMBERED), done];
+		toasts.show(told, { lasts: TOLD, ...(done.steps.length > 0 ? { undo: () => this.undo(done) } : {}) });
 	}
 
 	#inHand(): Question | undefined {

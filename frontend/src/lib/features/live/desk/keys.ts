@@ -24,6 +24,7 @@ const acts: Readonly<Record<string, Act>> = {
 	z: (work) => work.applyFirst('merge'),
 	x: (work) => work.applyFirst('unmerge'),
 	u: (work) => work.applyFirst('unstage', 'restore', 'unapprove'),
+	o: (work) => work.order.arrange(),
 	r: (work) => work.undo()
 };
 
@@ -32,6 +33,7 @@ const withShift: Readonly<Record<string, Act>> = {
 	j: (work) => work.shift(1),
 	arrowup: (work) => work.shift(-1),
 	k: (work) => work.shift(-1),
+	v: (work) => work.toFront(),
 	z: (work) => work.apply('merge', true)
 };
 
@@ -39,6 +41,11 @@ const withShift: Readonly<Record<string, Act>> = {
 export function actFor(event: KeyboardEvent): Act | null {
 	if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event)) return null;
 	return (event.shiftKey ? withShift : acts)[event.key.toLowerCase()] ?? null;
+}
+
+/** Whether a dialog lies over the desk: whatever is pressed then, the desk behind it is not meant. */
+export function isCovered(): boolean {
+	return document.querySelector('dialog[open]') !== null;
 }
 
 /** Whether the key is typed into a field or belongs to a dialog. */

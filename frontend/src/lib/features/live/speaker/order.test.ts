@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Question } from '../room/shapes.ts';
-import { fits, lists } from './order.ts';
+import { fits, goalOf, lists } from './order.ts';
 
 const row = (id: string, state: Question['state'], more: Partial<Question> = {}): Question =>
 	({ id, state, pinned: null, answered_at: null, ...more }) as Question;
@@ -26,5 +26,18 @@ describe('for how many questions there is time', () => {
 		expect(fits(600_000, 120, 60_000)).toBe(4);
 		expect(fits(600_000, 120, 300_000)).toBe(5);
 		expect(fits(-5_000, 120, null)).toBe(0);
+	});
+});
+
+describe('where a draft belongs', () => {
+	const draft = { key: 'question-1', question: '1', answer: null, about: 'Wer lädt ein?', text: 'Wir' };
+
+	test('is its question, wherever on the page that stands', () => {
+		const states = ['approved', 'on_stage', 'answered', 'deferred', 'rejected', 'withdrawn', 'submitted'] as const;
+		expect(states.map((state) => goalOf(draft, [row('1', state, { also: [] })])?.id)).toEqual(['1', '1', '1', '1', undefined, undefined, undefined]);
+	});
+
+	test('is the question that has taken its own one in', () => {
+		expect(goalOf(draft, [row('2', 'approved', { also: [] }), row('3', 'approved', { also: ['Wer lädt ein?'] })])?.id).toBe('3');
 	});
 });

@@ -1,4 +1,5 @@
 import type { Question } from '../room/shapes.ts';
+import type { Draft } from './drafts.svelte.ts';
 
 /** What the speaker looks at: the question on stage, those that come next, others that may come, and what is done. */
 export interface Lists {
@@ -32,4 +33,12 @@ export function lists(questions: readonly Question[], score: (id: string) => num
 export function fits(left: number, seconds: number, spent: number | null): number {
 	const present = spent === null ? 0 : Math.max(0, seconds * 1000 - spent);
 	return Math.max(0, Math.floor((left - present) / (seconds * 1000)));
+}
+
+const ANSWERABLE: readonly Question['state'][] = ['approved', 'on_stage', 'answered', 'deferred'];
+
+/** Where a draft belongs: its question as long as that is seen, else the one into which it was merged; else nowhere. */
+export function goalOf({ question, about }: Draft, questions: readonly Question[]): Question | undefined {
+	const seen = questions.filter(({ state }) => ANSWERABLE.includes(state));
+	return seen.find(({ id }) => id === question) ?? seen.find(({ also }) => also.includes(about));
 }

@@ -1,5 +1,6 @@
 import { api, ApiProblem, messageForProblem } from '#lib/api';
-import type { Question, SentQuestion } from '../room/shapes.ts';
+import type { SentQuestion } from '../room/shapes.ts';
+import { PodiumDrafts } from './drafts.svelte.ts';
 
 const AGAIN = 5_000;
 
@@ -16,6 +17,9 @@ interface PodiumAnswer {
 export class Podium {
 	state = $state<'asking' | 'given' | 'refused'>('asking');
 	name = $state('');
+	/** Nobody has answered the last time it asked to be let in; it goes on asking. */
+	waits = $state(false);
+	readonly drafts: PodiumDrafts;
 	/** Until when an own answer may be changed, by its id. */
 	own = $state.raw<ReadonlyMap<string, number>>(new Map());
 	readonly #base: string;
@@ -24,6 +28,7 @@ export class Podium {
 
 	constructor(id: string, key: string) {
 		this.#base = `live/${id}/podium`;
+		this.drafts = new PodiumDrafts(id, sessionStorage);
 		this.#key = key;
 	}
 
@@ -32,17 +37,20 @@ export class Podium {
 		clearTimeout(this.#timer);
 		try {
 			this.#take(this.#key ? await api.post<PodiumAnswer>(this.#base, { key: this.#key }) : await api.get<PodiumAnswer>(this.#base));
-			this.state = 'given';
+			[this.state, this.waits] = ['given', false];
 			ontaken();
 		} catch (problem) {
 			if (problem instanceof ApiProblem && problem.status < 500 && problem.status !== 429) this.state = 'refused';
-			else this.#timer = setTimeout(() => void this.ask(ontaken), AGAIN);
+			else {
+				this.waits = true;
+				this.#timer = setTimeout(() => void this.ask(ontaken), AGAIN);
+			}
 		}
 	}
 
 	/** Answer a question; null when it is stored, else what to say. */
-	write(question: Question, text: string): Promise<string | null> {
-		return this.#change(() => api.post<SentQuestion>(`${this.#base}/questions/${question.id}/answer`, { text }));
+	write(question: string, text: string): Promise<string | null> {
+		return this.#change(() => api.post<SentQuestion>(`${this.#base}/questions/${question}/answer`, { text }));
 	}
 
 	change(answer: string, text: string): Promise<string | null> {
