@@ -746,6 +746,15 @@ export type EditedFile = {
     readonly url: string;
     readonly captions: Array<CaptionsRow>;
     readonly poster_url: string | null;
+    /**
+     * a small form of a large picture
+     */
+    readonly small_url: string | null;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
     version: number;
     changed_by?: string | null;
     former: Array<FormerPartRow>;
@@ -2888,6 +2897,11 @@ export type EditedFileWritable = {
     content_type: string;
     size: number;
     published: boolean;
+    /**
+     * of a picture, in pixels
+     */
+    width: number | null;
+    height: number | null;
     version: number;
     changed_by?: string | null;
     former: Array<FormerPartRow>;

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('congress', '0013_parts_captions_ticks'),
+        ('congress', '0014_file_versions'),
     ]
 
     operations = [
