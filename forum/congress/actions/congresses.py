@@ -72,7 +72,7 @@ def edit_congress(*, actor: User, slug: str, version: int, facts: Facts, with_pr
     if days:
         move_days(congress, days)
     if days or congress.place != place:
-        touch(Session.with_removed.filter(congress=congress), actor)
+        touch(actor=actor, sessions=Session.with_removed.filter(congress=congress))
     if not all(timetable.within(congress, session) for session in congress.sessions.all()):
         raise InvalidError("sessions_outside", field="ends")
     _store(congress, actor)

@@ -9,7 +9,7 @@ from forum.core.clock import now
 from forum.core.errors import InvalidError
 
 
-def touch(sessions: QuerySet[Session], actor: User, **changes: object) -> None:
+def touch(*, actor: User, sessions: QuerySet[Session], **changes: object) -> None:
     """Count a change of these points and store ``changes`` with it: calendars take over only what has a new version."""
     sessions.update(version=F("version") + 1, changed=now(), changed_by=actor, **changes)
 

@@ -24,7 +24,7 @@ def add_room(*, actor: User, slug: str, name: str, sessions: Sequence[int] = ())
     last = congress.rooms.aggregate(last=Max("position"))["last"]
     room = Room(congress=congress, name=_free_name(congress, name, None), position=0 if last is None else last + 1)
     room.save()
-    touch(congress.sessions.filter(pk__in=list(sessions), room=None), actor, room=room)
+    touch(actor=actor, sessions=congress.sessions.filter(pk__in=list(sessions), room=None), room=room)
     timetable.require_free_rooms(room.sessions.all())
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "add"})
     return room
@@ -42,7 +42,7 @@ def rename_room(*, actor: User, slug: str, room_id: int, name: str) -> Room:
     if room.name == before:
         return room
     room.save(update_fields=["name"])
-    touch(Session.with_removed.filter(room=room), actor)
+    touch(actor=actor, sessions=Session.with_removed.filter(room=room))
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "rename"})
     return room
 
@@ -67,7 +67,7 @@ def remove_room(*, actor: User, slug: str, room_id: int) -> list[int]:
     room = queries.access_room(congress=congress, room_id=room_id)
     there = list(room.sessions.order_by("pk").values_list("pk", flat=True))
     record(actor=actor, action="congress.room", target=congress, facts={"room": room.pk, "did": "remove"})
-    touch(Session.with_removed.filter(room=room), actor)
+    touch(actor=actor, sessions=Session.with_removed.filter(room=room))
     room.delete()
     return there
 
