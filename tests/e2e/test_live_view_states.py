@@ -23,8 +23,7 @@ def refuse(route: Route) -> None:
 
 
 def comes_in(page: Page, server: Server, who: str) -> None:
-    """Sign in from the page that lets nobody in."""
-    page.get_by_role("link", name="Anmelden").click()
+    """Fill in the page of signing in that leads back to the desk."""
     page.get_by_label("E-Mail-Adresse").fill(server.demo.emails[who])
     page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
     page.keyboard.press("Enter")
@@ -38,15 +37,17 @@ def test_the_desk_before_anybody_is_let_in(browser_page: Visits, server: Server,
     page.goto(f"/live/{session}/regie")
     expect(page.get_by_role("heading", name="Bitte melden Sie sich an")).to_be_visible()
     without_barriers(page, "not signed in")
+    page.get_by_role("link", name="Anmelden").click()
     comes_in(page, server, "member")
     expect(page.get_by_role("heading", name="Hier ist kein Zugang")).to_be_visible()
     without_barriers(page, "no entry")
 
     desk = browser_page(DESKTOP)
+    desk.goto(f"/anmelden?weiter=/live/{session}/regie")
+    expect(desk.get_by_label("E-Mail-Adresse")).to_be_visible()
     waiting: list[Route] = []
     desk.route("**/desk/state*", lambda route: waiting.append(route))
     desk.route_web_socket("**/ws/**", lambda socket: socket.close())
-    desk.goto(f"/live/{session}/regie")
     comes_in(desk, server, "moderator")
     expect(desk.locator("main.pad")).to_be_visible()
     without_barriers(desk, "loading")
