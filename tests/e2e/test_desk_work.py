@@ -161,9 +161,7 @@ def test_a_part_that_cannot_be_fetched_leaves_the_keys_alone_and_is_fetched_late
     expect(page.get_by_role("dialog", name="Umfragen")).to_be_visible()
 
 
-def test_behind_a_dialog_no_key_reaches_the_desk_and_a_draft_of_a_poll_outlives_it(
-    browser_page: Visits, server: Server
-) -> None:
+def test_behind_a_dialog_no_key_reaches_the_desk(browser_page: Visits, server: Server) -> None:
     _, desk = hall(browser_page, server)
     page, dialog = desk.page, desk.page.get_by_role("dialog")
     desk.takes("Können Sie die Folien herumschicken?", "Neu")
@@ -174,6 +172,10 @@ def test_behind_a_dialog_no_key_reaches_the_desk_and_a_draft_of_a_poll_outlives_
     expect(desk.card("Können Sie die Folien herumschicken?", "Neu")).to_be_visible()
     expect(dialog).to_have_count(0)
 
+
+def test_a_draft_of_a_poll_outlives_closing_reload_and_being_thrown_away(browser_page: Visits, server: Server) -> None:
+    _, desk = hall(browser_page, server)
+    page, dialog = desk.page, desk.page.get_by_role("dialog")
     desk.press("p")
     dialog.get_by_role("button", name="Neue Umfrage").click()
     field = dialog.get_by_label("Frage", exact=True)

@@ -10,7 +10,7 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, STAGE, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, hall
-from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, Stage, id_of
+from tests.e2e.live_people import AT_ONCE_MS, Attendee, Stage, id_of
 from tests.e2e.test_speaker_journey import link_of
 from tests.e2e.thorough import without_barriers
 
@@ -22,6 +22,14 @@ def refuse(route: Route) -> None:
     route.fulfill(status=409, content_type="application/problem+json", body=json.dumps(REFUSED))
 
 
+def comes_in(page: Page, server: Server, who: str) -> None:
+    """Fill in the page of signing in that leads back to the desk."""
+    page.get_by_label("E-Mail-Adresse").fill(server.demo.emails[who])
+    page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/regie$"))
+
+
 def test_the_desk_before_anybody_is_let_in(browser_page: Visits, server: Server, watch: Watch) -> None:
     watch.expect("status of 40[134]|ERR_FAILED|WebSocket")
     session = id_of(Attendee.joins(browser_page(), server.demo.join_code).page)
@@ -30,23 +38,21 @@ def test_the_desk_before_anybody_is_let_in(browser_page: Visits, server: Server,
     expect(page.get_by_role("heading", name="Bitte melden Sie sich an")).to_be_visible()
     without_barriers(page, "not signed in")
     page.get_by_role("link", name="Anmelden").click()
-    page.get_by_label("E-Mail-Adresse").fill(server.demo.emails["member"])
-    page.get_by_label("Kennwort", exact=True).fill(server.demo.password)
-    page.keyboard.press("Enter")
+    comes_in(page, server, "member")
     expect(page.get_by_role("heading", name="Hier ist kein Zugang")).to_be_visible()
     without_barriers(page, "no entry")
 
-    desk = Desk.opens(browser_page(DESKTOP), server, session).page
+    desk = browser_page(DESKTOP)
+    desk.goto(f"/anmelden?weiter=/live/{session}/regie")
+    expect(desk.get_by_label("E-Mail-Adresse")).to_be_visible()
     waiting: list[Route] = []
     desk.route("**/desk/state*", lambda route: waiting.append(route))
     desk.route_web_socket("**/ws/**", lambda socket: socket.close())
-    desk.reload()
+    comes_in(desk, server, "moderator")
     expect(desk.locator("main.pad")).to_be_visible()
     without_barriers(desk, "loading")
-    desk.unroute("**/desk/state*")
     desk.route("**/desk/state*", lambda route: route.abort())
-    for route in waiting:
-        route.abort()
+    waiting[0].abort()
     expect(desk.get_by_role("alert").get_by_role("button", name="Erneut versuchen")).to_be_visible(timeout=20_000)
     without_barriers(desk, "error")
 

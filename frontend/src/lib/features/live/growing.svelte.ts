@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { inTurn } from './in-turn.ts';
 
 /** Rows of the first piece, whoever draws it. */
@@ -26,7 +27,7 @@ export class Growing {
 		this.#step = step;
 		this.#goal = step;
 		$effect(() => {
-			this.#draw();
+			untrack(() => this.#draw()); // begun anew with each row, it would stop the piece that is under way
 			return () => this.#stop?.();
 		});
 	}

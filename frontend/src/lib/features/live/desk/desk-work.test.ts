@@ -122,7 +122,7 @@ test('a refusal because nobody is signed in any more is told for the desk as a w
 	let signedIn = false;
 	vi.stubGlobal('fetch', async (url: string) => {
 		if (url.endsWith('/session')) return json({ user: null });
-		return signedIn ? json({ stage_url: 'https://a/b#c' }) : new Response('{"code":"not_signed_in"}', { status: 403, headers: { 'Content-Type': 'application/json' } });
+		return signedIn ? json({ stage_url: '/live/7/saal#c' }) : new Response('{"code":"not_signed_in"}', { status: 403, headers: { 'Content-Type': 'application/json' } });
 	});
 	expect(await work.act(room.question('1')!, 'stage')).toBe(false);
 	expect(work.access.lost).toBe(true);
