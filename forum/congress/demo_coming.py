@@ -116,7 +116,7 @@ def _add(session_id: int | None, name: str, content: bytes) -> int:
 
 def _show(file_id: int, title: str, transcript: str = "") -> None:
     details = actions.Details(title=title, transcript=transcript, published=True)
-    actions.describe_file(actor=person("host"), slug=SLUG, file_id=file_id, details=details)
+    actions.describe_file(actor=person("host"), slug=SLUG, file_id=file_id, version=1, details=details)
 
 
 def _sheet() -> bytes:
