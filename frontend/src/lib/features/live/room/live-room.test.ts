@@ -44,7 +44,7 @@ async function started(): Promise<FakeSocket> {
 
 test('every greeting is answered with a sync, because scores told meanwhile have no revision', async () => {
 	const socket = await started();
-	expect(socket.sent).toEqual([{ c: 'sync', epoch: 'e', rev: 3 }]);
+	expect(socket.sent).toEqual([{ c: 'ping' }, { c: 'sync', epoch: 'e', rev: 3 }]);
 	socket.say({ t: 'snapshot', ...snapshot(3, question('1', 6, 4)), people: '20+' });
 	expect([room.score('1'), room.people]).toEqual([6, '20+']);
 });
