@@ -17,6 +17,7 @@ registerProblemTexts({
 });
 
 const voteTexts: Record<string, () => string> = {
+	closed: m.live_link_ended, // the room's own word for a connection that is refused
 	not_found: m.live_problem_gone,
 	session_closed: m.live_problem_closed,
 	session_not_open: m.live_problem_not_open,

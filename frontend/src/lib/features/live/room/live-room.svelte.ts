@@ -18,6 +18,7 @@ import type { Delta, Hello, OwnVotes, Receipt, Scores, Snapshot } from '../state
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
 import { KeptVotes } from './kept-votes.ts';
+import { personHere } from './person-here.ts';
 import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
@@ -42,6 +43,8 @@ export class LiveRoom {
 	/** Set while the picture is one that this tab had kept for the time without a network: from when it is. */
 	keptFrom = $state.raw<Date | null>(null);
 	readonly id: string;
+	/** In whose name this browser keeps what is not sent yet. */
+	readonly person: string;
 	readonly polls: PollBook;
 	readonly #votes: VoteBook;
 	#state = $state.raw<State>(emptyState());
@@ -63,10 +66,11 @@ export class LiveRoom {
 
 	constructor(id: string, stream: Stream) {
 		this.id = id;
+		this.person = stream === 'public' ? personHere(localStorage) : 'guest';
 		this.#stream = stream;
 		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
 		this.#kept = stream === 'public' ? new KeptState(id, sessionStorage) : null;
-		this.polls = new PollBook(id, stream === 'public' ? localStorage : null, (poll, choices) =>
+		this.polls = new PollBook(id, this.person, stream === 'public' ? localStorage : null, (poll, choices) =>
 			this.#socket.request({ c: 'ballot', p: poll, choices })
 		);
 		const by = session.known ? (session.user?.id ?? null) : undefined;
@@ -92,7 +96,10 @@ export class LiveRoom {
 	/** Read the state and follow it. */
 	async start(): Promise<void> {
 		this.problem = null;
-		if (this.#kept) addEventListener('pagehide', this.#keep);
+		if (this.#kept) {
+			addEventListener('pagehide', this.#keep);
+			document.addEventListener('visibilitychange', this.#keep); // a phone may end a page in the background without a word
+		}
 		this.#socket.connect();
 		this.polls.start();
 		await this.refresh();
@@ -106,6 +113,7 @@ export class LiveRoom {
 	stop(): void {
 		clearTimeout(this.#starting);
 		removeEventListener('pagehide', this.#keep);
+		document.removeEventListener('visibilitychange', this.#keep);
 		clearTimeout(this.#syncing);
 		this.#votes.stop();
 		this.polls.stop();
@@ -173,7 +181,8 @@ export class LiveRoom {
 		this.#set({ ...this.#state, session });
 	}
 
-	#keep = (): void => {
+	#keep = ({ type }: Event): void => {
+		if (type === 'visibilitychange' && document.visibilityState !== 'hidden') return;
 		const { epoch, rev, session, questions, voted, own } = this.#state;
 		if (session === null || this.keptFrom) return;
 		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()], ballots: this.polls.ballots };
