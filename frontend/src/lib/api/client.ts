@@ -16,6 +16,8 @@ export interface ReadOptions {
 export interface WriteOptions extends ReadOptions {
 	/** Sent as `Idempotency-Key`: the server does the work once, however often the request arrives. */
 	idempotencyKey?: string;
+	/** Goes out even when the page is just being left. */
+	keepalive?: boolean;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -80,6 +82,7 @@ async function send<T>(method: Method, path: string, body: unknown, options: Wri
 			method,
 			headers: headersOf(method, body, options),
 			credentials: 'same-origin',
+			keepalive: options.keepalive ?? false,
 			signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
 			...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) })
 		});
