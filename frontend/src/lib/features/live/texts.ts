@@ -33,6 +33,15 @@ export function voteProblem(code: string): string {
 	return (voteTexts[code] ?? (() => messageForProblem(null)))();
 }
 
+/** Characters after which a question that is only named is cut. */
+const NAMED = 60;
+
+/** A question's text where it is only named. */
+export function shortText(text: string): string {
+	const characters = [...text];
+	return characters.length > NAMED ? `${characters.slice(0, NAMED - 1).join('').trimEnd()}…` : text;
+}
+
 const reasons: Record<string, () => string> = {
 	off_topic: m.live_reason_off_topic,
 	duplicate: m.live_reason_duplicate,

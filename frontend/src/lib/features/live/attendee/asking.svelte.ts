@@ -56,6 +56,12 @@ export class Asking {
 		this.#write(this.#as, this.identity === 'anonymous' && !this.name ? '' : `${this.identity}\n${this.name}`);
 	}
 
+	/** Throw away what stands in the field. */
+	drop(): void {
+		this.text = '';
+		this.keep();
+	}
+
 	/** Ask what stands in the field. `name` is what the asker is to be shown as, where no account says it. */
 	async ask(name: string): Promise<void> {
 		const entry: Unsent = {
@@ -69,8 +75,7 @@ export class Asking {
 		this.said = null;
 		this.#fresh.add(entry.key);
 		this.#outbox.add(entry);
-		this.text = '';
-		this.keep();
+		this.drop();
 		await this.flush();
 	}
 

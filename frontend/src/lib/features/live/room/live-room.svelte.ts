@@ -1,5 +1,5 @@
 import { api, ApiProblem, NetworkProblem } from '#lib/api';
-import { LiveSocket, type Ack, type Frame, type SentCommand, type SocketStatus } from '#lib/realtime';
+import { LiveSocket, type Frame, type SocketStatus } from '#lib/realtime';
 import { session } from '#lib/session.svelte.ts';
 import {
 	changed,
@@ -22,6 +22,7 @@ import { personHere } from './person-here.ts';
 import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
 import { StateReader } from './state-reader.ts';
+import { voteByRest } from './vote-by-rest.ts';
 import { VoteBook } from './vote-book.svelte.ts';
 
 export type Stream = 'public' | 'desk' | 'stage';
@@ -42,6 +43,8 @@ export class LiveRoom {
 	problem = $state.raw<unknown>(null);
 	/** Set while the picture is one that this tab had kept for the time without a network: from when it is. */
 	keptFrom = $state.raw<Date | null>(null);
+	/** Hears of each vote that is taken back, with the code of the refusal. */
+	onrefused: ((question: Question, code: string) => void) | null = null;
 	readonly id: string;
 	/** In whose name this browser keeps what is not sent yet. */
 	readonly person: string;
@@ -54,7 +57,6 @@ export class LiveRoom {
 	readonly #socket: LiveSocket;
 	#starting: ReturnType<typeof setTimeout> | undefined;
 	#syncing: ReturnType<typeof setTimeout> | undefined;
-	#restVotes: Promise<unknown> = Promise.resolve();
 
 	readonly session: Session | null = $derived(this.#state.session);
 	readonly people: string | null = $derived(this.#state.people);
@@ -79,13 +81,17 @@ export class LiveRoom {
 			score: (question) => scoreOf(this.#state, question),
 			takes: (question) => this.session?.state === 'open' && this.#state.questions.get(question)?.state === 'approved',
 			send: (q, v) => this.#socket.request({ c: 'vote', q, v }),
-			onstored: (question, value) => this.#set(voteStored(this.#state, question, value))
+			onstored: (question, value) => this.#set(voteStored(this.#state, question, value)),
+			onrefused: (id, code) => {
+				const question = this.question(id);
+				if (question) this.onrefused?.(question, code);
+			}
 		});
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
 			poll: () => this.#read(),
-			sendByRest: (command) => this.#voteByRest(command)
+			sendByRest: voteByRest(id)
 		});
 	}
 
@@ -280,24 +286,5 @@ export class LiveRoom {
 	#know(me: Personal): void {
 		this.#set(known(this.#state, me));
 		this.polls.know(me.ballots);
-	}
-
-	/** One after another, so that of two wills for one question the later one is stored last. */
-	#voteByRest(command: SentCommand): Promise<Ack> {
-		const vote = this.#restVotes.then(() => this.#putVote(command));
-		this.#restVotes = vote.catch(() => undefined);
-		return vote;
-	}
-
-	async #putVote({ c, i, q, v, p, choices }: SentCommand): Promise<Ack> {
-		try {
-			if (c === 'ballot') await api.put(`live/${this.id}/polls/${String(p)}/ballot`, { choices });
-			else await api.put(`live/${this.id}/questions/${String(q)}/vote`, { value: v });
-			return { t: 'ack', i, ok: true };
-		} catch (problem) {
-			if (!(problem instanceof ApiProblem) || problem.status >= 500) throw problem;
-			const retry = problem.retryMs === null ? {} : { retry_ms: problem.retryMs };
-			return { t: 'ack', i, ok: false, error: problem.code, ...retry };
-		}
 	}
 }
