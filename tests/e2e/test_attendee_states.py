@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from scripts.local_server import Server
 from tests.e2e.harness.visits import Visits
@@ -66,24 +66,49 @@ def test_the_receipt_tells_every_fate_of_a_question(
 
 def test_every_order_of_the_list_and_its_topics(browser_page: Visits, server: Server, accessible: Accessible) -> None:
     phone = Attendee.joins(browser_page(), server.demo.join_code)
-    for tab in ("Neu", "Beliebt", "Meine"):
+    for tab in ("Neu", "Wenig gesehen", "Beliebt", "Meine"):
         phone.sees(tab)
         looked_at(phone.page, accessible)
 
 
+def deaf(socket: WebSocketRoute) -> None:
+    """A proxy that takes the connection and lets nothing through."""
+    socket.on_message(lambda message: None)
+
+
 @pytest.mark.parametrize(
-    ("trouble", "words"), [("without socket", "aktualisiert alle paar Sekunden"), ("lost", "Offline")]
+    ("trouble", "words"),
+    [
+        ("without socket", "aktualisiert alle paar Sekunden"),
+        ("deaf socket", "aktualisiert alle paar Sekunden"),
+        ("refused", "Sie nehmen an dieser Runde nicht mehr teil."),
+        ("lost", "Offline"),
+    ],
 )
 def test_a_bad_connection_is_told(
     trouble: str, words: str, browser_page: Visits, server: Server, watch: Watch, accessible: Accessible
 ) -> None:
     watch.expect("ERR_INTERNET_DISCONNECTED")
     page = browser_page()
-    if trouble == "without socket":
-        page.route_web_socket("**/ws/**", lambda socket: socket.close())
+    answers: dict[str, Callable[[WebSocketRoute], None]] = {
+        "without socket": lambda socket: socket.close(),
+        "deaf socket": deaf,
+        "refused": lambda socket: socket.close(code=4404),
+    }
+    if trouble in answers:
+        page.route_web_socket("**/ws/**", answers[trouble])
     phone = Attendee.joins(page, server.demo.join_code, followed=trouble == "lost")
     if trouble == "lost":
         page.context.set_offline(True)
-    expect(page.get_by_role("banner").get_by_role("status")).to_contain_text(words, timeout=20_000)
+    told = page.get_by_role("region", name="Meldungen").get_by_role("paragraph").filter(has_text=words)
+    expect(told).to_be_visible(timeout=40_000)
     expect(phone.page.get_by_role("tablist")).to_be_visible()
     looked_at(page, accessible)
+    if trouble == "refused":
+        vote = page.get_by_role("tabpanel").get_by_role("button", name=re.compile("Stimme")).first
+        vote.click()
+        expect(vote).to_have_attribute("data-note", "zählt nicht")
+        expect(page.locator(".toast")).to_contain_text("wurde nicht gezählt. Sie nehmen")
+        looked_at(page, accessible)
+        page.get_by_role("link", name="Neu teilnehmen").click()
+        expect(page.get_by_label("Code")).to_have_value(server.demo.join_code)

@@ -7,8 +7,10 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 from scripts.local_server import Server
 from tests.e2e.crowd import votes
 from tests.e2e.harness.visits import Visits
+from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, hall
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk
+from tests.e2e.orders import moved
 
 VOTES_PER_SECOND = 200
 LISTENED_MS = 11_000
@@ -61,8 +63,9 @@ def places(page: Page) -> list[list[object]]:
 
 
 def test_no_row_moves_under_a_held_finger_while_votes_and_questions_come_in(
-    browser_page: Visits, server: Server
+    browser_page: Visits, server: Server, watch: Watch
 ) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
     texts = ["Wer moderiert die erste Runde?", "Wie oft trifft sich die Runde?", "Wo finden wir die Vorlagen?"]
     attendee, desk = hall(browser_page, server)
     desk.empties("Als Nächstes")
@@ -85,11 +88,19 @@ def test_no_row_moves_under_a_held_finger_while_votes_and_questions_come_in(
     expect(page.get_by_role("button", name="1 neue Frage")).to_be_visible(timeout=AT_ONCE_MS)
     assert places(page) == before
     expect(attendee.on_stage()).to_have_count(0)
+    moved(desk, texts[2], "label", labels=["Ablauf"])
+    expect(other.page.get_by_role("button", name="Ablauf")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(page.get_by_role("button", name="Ablauf")).to_have_count(0)
+    page.context.set_offline(True)
+    expect(page.get_by_role("paragraph").filter(has_text="Offline: Sie können weiterlesen")).to_be_visible()
+    assert places(page) == before
+    page.context.set_offline(False)
 
     finger.lifts()
     expect(attendee.on_stage()).to_contain_text(texts[1])
     expect(page.get_by_role("tabpanel").get_by_role("listitem").first).to_contain_text(texts[2])
     expect(attendee.row("Was kostet die Begleitung")).to_be_visible()
+    expect(page.get_by_role("button", name="Ablauf")).to_be_visible()
 
 
 def test_a_question_that_goes_under_the_finger_leaves_its_place_empty(browser_page: Visits, server: Server) -> None:

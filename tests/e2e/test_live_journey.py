@@ -50,11 +50,12 @@ def test_a_wrong_code_says_what_to_do(guest: Page, accessible: Callable[[Page], 
     accessible(guest)
 
 
-def test_the_qr_code_opens_the_page_filled_in_and_joins(guest: Page, server: Server) -> None:
+def test_the_qr_code_opens_the_page_filled_in_and_one_key_joins(guest: Page, server: Server) -> None:
     code = server.demo.join_code.replace(" ", "")
     guest.goto(f"/live?code={code}")
     expect(guest.get_by_label("Code")).to_have_value(server.demo.join_code)
-    expect(guest.get_by_text("Sie nehmen mit dem Code")).to_be_visible()
+    expect(guest.get_by_role("button", name="Teilnehmen")).to_be_focused()
+    guest.keyboard.press("Enter")
     guest.wait_for_url("**/live/*")
     expect(guest.get_by_role("tablist")).to_be_visible()
 

@@ -8,6 +8,7 @@
  */
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
+import { pageOrKept } from './page.ts';
 
 const CACHE = `ratschlag-${version}`;
 const PAGE = '/offline';
@@ -22,7 +23,7 @@ self.addEventListener('fetch', (event) => {
 	const url = new URL(request.url);
 	if (request.method !== 'GET' || url.origin !== self.location.origin) return;
 	if (url.pathname.startsWith(HASHED)) event.respondWith(fileOf(request));
-	else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/')) event.respondWith(pageOf(request));
+	else if (request.mode === 'navigate' && !url.pathname.startsWith('/api/')) event.respondWith(pageOrKept(fetch(request), () => caches.match(PAGE, { cacheName: CACHE }), PATIENCE));
 });
 
 /** The page and what it needs; the browser has these files already, so this costs one small request. */
@@ -47,15 +48,4 @@ async function fileOf(request: Request): Promise<Response> {
 	const answer = await fetch(request);
 	if (answer.status === 200) await cache.put(request.url, answer.clone());
 	return answer;
-}
-
-/** The page as the server has it; the kept one when no answer comes. */
-async function pageOf(request: Request): Promise<Response> {
-	const asked = fetch(request);
-	const first = await Promise.race([asked.catch(() => null), after(PATIENCE)]);
-	return first ?? (await caches.match(PAGE, { cacheName: CACHE })) ?? asked;
-}
-
-function after(milliseconds: number): Promise<null> {
-	return new Promise((resolve) => setTimeout(() => resolve(null), milliseconds));
 }

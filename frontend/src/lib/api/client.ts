@@ -16,7 +16,7 @@ export interface ReadOptions {
 export interface WriteOptions extends ReadOptions {
 	/** Sent as `Idempotency-Key`: the server does the work once, however often the request arrives. */
 	idempotencyKey?: string;
-	/** Arrives although the page is being left. */
+	/** Goes out even when the page is just being left. */
 	keepalive?: boolean;
 }
 

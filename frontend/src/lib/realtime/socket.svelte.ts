@@ -1,5 +1,5 @@
 import { retryDelay, windowDelay } from './delay.ts';
-import { PendingCommands, type Ack, type Command, type SentCommand } from './pending.ts';
+import { ClosedError, PendingCommands, type Ack, type Command, type SentCommand } from './pending.ts';
 
 /** `polling`: the socket does not get through, the state comes over REST. `refused`: the server does not want us. */
 export type SocketStatus = 'connecting' | 'open' | 'offline' | 'polling' | 'refused' | 'closed';
@@ -22,12 +22,14 @@ export interface SocketOptions {
 	sendByRest?: (command: SentCommand) => Promise<Ack>;
 }
 
-type Timer = 'retry' | 'poll' | 'quiet' | 'ack';
+type Timer = 'retry' | 'poll' | 'first' | 'quiet' | 'ack';
 
 /** Close code for an unknown or forbidden address. */
 const REFUSED = 4404;
 const TRIES_BEFORE_POLLING = 2;
 const POLL_EVERY = 5_000;
+/** From the first byte sent to the first frame heard: some proxies leave an upgrade hanging, or let nothing through. */
+const FIRST_FRAME_WITHIN = 8_000;
 const QUIET_BEFORE_PING = 25_000;
 const PONG_WITHIN = 10_000;
 const ACK_WITHIN = 5_000;
@@ -49,6 +51,7 @@ export class LiveSocket {
 	#timers: Record<Timer, ReturnType<typeof setTimeout> | undefined> = {
 		retry: undefined,
 		poll: undefined,
+		first: undefined,
 		quiet: undefined,
 		ack: undefined
 	};
@@ -80,8 +83,12 @@ export class LiveSocket {
 		return true;
 	}
 
-	/** Send until the server answers. Resolves with its ack, also when the ack says no. */
+	/**
+	 * Send until the server answers. Resolves with its ack, also when the ack says no. Rejects with `ClosedError` when
+	 * nobody will ever answer: at once, if the socket is closed or refused already.
+	 */
 	request(command: Command): Promise<Ack> {
+		if (this.status === 'refused' || this.status === 'closed') return Promise.reject(new ClosedError());
 		const { sent, answer } = this.#pending.add(command);
 		if (this.send(sent)) this.#expectAck();
 		else if (this.status === 'polling') void this.#sendByRest(sent);
@@ -100,31 +107,26 @@ export class LiveSocket {
 		const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 		const socket = new WebSocket(`${scheme}://${location.host}${this.#options.path}`);
 		this.#socket = socket;
+		this.#timers.first = setTimeout(() => this.#drop(), FIRST_FRAME_WITHIN);
 		socket.onopen = () => this.#opened();
 		socket.onmessage = ({ data }) => this.#received(data);
 		socket.onclose = ({ code }) => this.#lost(socket, code);
 	}
 
+	/** An open socket is only a promise: the first frame keeps it, and the answer to a ping is one. */
 	#opened(): void {
-		// After failures an open socket is only a promise: some proxies accept it and let nothing through.
-		if (this.#failures < TRIES_BEFORE_POLLING) this.#trust();
-		else this.send({ c: 'ping' });
-		this.#listen();
+		this.send({ c: 'ping' });
 		this.#options.onopen?.();
 		this.#resend();
 	}
 
-	#trust(): void {
-		this.#clear('poll');
-		this.status = 'open';
-	}
-
 	#received(data: unknown): void {
-		this.#listen();
 		const frame = parse(data);
 		if (!frame) return;
+		this.#clear('first', 'poll');
+		this.#listen();
 		this.#failures = 0;
-		if (this.status !== 'open') this.#trust();
+		this.status = 'open';
 		if (frame.t === 'ack') this.#pending.settle(frame as unknown as Ack);
 		else if (frame.t === 'bye') this.#leave(frame);
 		else if (frame.t !== 'pong') this.#options.onframe(frame);
@@ -139,7 +141,7 @@ export class LiveSocket {
 	#lost(socket: WebSocket, code: number): void {
 		if (socket !== this.#socket) return;
 		this.#socket = null;
-		this.#clear('quiet', 'ack');
+		this.#clear('first', 'quiet', 'ack');
 		if (code === REFUSED) {
 			this.#stop('refused');
 			this.#pending.abandon();
@@ -242,7 +244,7 @@ export class LiveSocket {
 		removeEventListener('online', this.#online);
 		removeEventListener('offline', this.#offline);
 		document.removeEventListener('visibilitychange', this.#shown);
-		this.#clear('retry', 'poll', 'quiet', 'ack');
+		this.#clear('retry', 'poll', 'first', 'quiet', 'ack');
 		const socket = this.#socket;
 		this.#socket = null;
 		this.status = status;

@@ -34,6 +34,13 @@ function start(options: Partial<SocketOptions> = {}): { live: LiveSocket; frames
 	return { live, frames };
 }
 
+/** The server takes the connection and greets. */
+function greeted(): void {
+	FakeSocket.last.accept();
+	FakeSocket.last.say({ t: 'hello' });
+	FakeSocket.last.sent.length = 0;
+}
+
 test('the delay is drawn from 0 to half a second doubled with each failure, at most 15 s', () => {
 	expect([0, 1, 2, 4, 5, 40].map((failures) => retryDelay(failures, () => 1))).toEqual([
 		500, 1000, 2000, 8000, 15_000, 15_000
@@ -60,7 +67,7 @@ test('frames reach the feature, and only those that are its own', () => {
 
 test('a lost connection is opened again after the drawn delay', () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	FakeSocket.last.drop();
 	expect(live.status).toBe('connecting');
 	vi.advanceTimersByTime(499);
@@ -77,7 +84,7 @@ test('a lost connection is opened again after the drawn delay', () => {
 test('after bye it comes back in the window of the server', () => {
 	random = 0.5;
 	start();
-	FakeSocket.last.accept();
+	greeted();
 	FakeSocket.last.say({ t: 'bye', why: 'deploy', retry_ms: [500, 15_000] });
 	FakeSocket.last.drop(1000);
 	vi.advanceTimersByTime(7749);
@@ -88,13 +95,13 @@ test('after bye it comes back in the window of the server', () => {
 
 test('a command without an answer is sent again with the same id on the next connection', async () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	const answer = live.request({ c: 'vote', q: '4', v: 1 });
 	const id = FakeSocket.last.sent[0]?.i as string;
 	FakeSocket.last.drop();
 	vi.advanceTimersByTime(500);
 	FakeSocket.last.accept();
-	expect(FakeSocket.last.sent).toEqual([{ c: 'vote', q: '4', v: 1, i: id }]);
+	expect(FakeSocket.last.sent).toEqual([{ c: 'ping' }, { c: 'vote', q: '4', v: 1, i: id }]);
 	FakeSocket.last.say({ t: 'ack', i: id, ok: true });
 	expect(await answer).toEqual({ t: 'ack', i: id, ok: true });
 	expect(live.waiting).toBe(0);
@@ -102,7 +109,7 @@ test('a command without an answer is sent again with the same id on the next con
 
 test('a command is sent again when the answer takes too long, and not once it has come', () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	live.request({ c: 'vote', q: '4', v: 1 }).catch(() => undefined);
 	vi.advanceTimersByTime(5000);
 	expect(FakeSocket.last.sent.length).toBe(2);
@@ -114,14 +121,14 @@ test('a command is sent again when the answer takes too long, and not once it ha
 
 test('each command has its own id', () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	for (const q of ['4', '5']) live.request({ c: 'vote', q, v: 1 }).catch(() => undefined);
 	expect(new Set(FakeSocket.last.sent.map(({ i }) => i)).size).toBe(2);
 });
 
 test('a quiet connection is asked, and given up when it does not answer', () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	vi.advanceTimersByTime(25_000);
 	expect(FakeSocket.last.sent).toEqual([{ c: 'ping' }]);
 	FakeSocket.last.say({ t: 'pong' });
@@ -146,7 +153,7 @@ test('from the second failed try the state is polled until the socket is open', 
 	expect(live.status).toBe('polling');
 	await vi.advanceTimersByTimeAsync(5000);
 	expect(poll).toHaveBeenCalledTimes(2);
-	FakeSocket.last.accept();
+	greeted();
 	FakeSocket.last.say({ t: 'pong' });
 	expect(live.status).toBe('open');
 	await vi.advanceTimersByTimeAsync(20_000);
@@ -163,6 +170,26 @@ test('a proxy that accepts the socket and lets nothing through does not end the 
 	}
 	expect(live.status).toBe('polling');
 	expect(poll.mock.calls.length).toBeGreaterThanOrEqual(5);
+});
+
+test.each(['never opens', 'opens and is mute'])('a socket that %s is given up after eight seconds, twice, then the state is polled', async (fate) => {
+	const poll = vi.fn(async () => undefined);
+	const sendByRest = vi.fn(async ({ i }: { i: string }): Promise<Ack> => ({ t: 'ack', i, ok: true }));
+	const { live } = start({ poll, pollEvery: 60_000, sendByRest });
+	const answer = live.request({ c: 'vote', q: '4', v: 1 });
+	for (const opened of [1, 2]) {
+		expect(FakeSocket.all.length).toBe(opened);
+		if (fate !== 'never opens') FakeSocket.last.accept();
+		expect([live.status, poll.mock.calls.length]).toEqual(['connecting', 0]);
+		await vi.advanceTimersByTimeAsync(8_000);
+		if (opened === 1) await vi.advanceTimersByTimeAsync(500);
+	}
+	expect([live.status, poll.mock.calls.length]).toEqual(['polling', 1]);
+	expect((await answer).ok).toBe(true);
+	await vi.advanceTimersByTimeAsync(1_000);
+	greeted();
+	await vi.advanceTimersByTimeAsync(8_000);
+	expect([live.status, FakeSocket.all.length, poll.mock.calls.length]).toEqual(['open', 3, 1]);
 });
 
 test('while polling, commands go over REST, and stay waiting when that fails too', async () => {
@@ -196,7 +223,7 @@ test('a failing poll does not claim to be polling', async () => {
 
 test('offline waits for the network and then connects at once', () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	online = false;
 	dispatchEvent(new Event('offline'));
 	expect(live.status).toBe('offline');
@@ -205,7 +232,7 @@ test('offline waits for the network and then connects at once', () => {
 	online = true;
 	dispatchEvent(new Event('online'));
 	expect(FakeSocket.all.length).toBe(2);
-	FakeSocket.last.accept();
+	greeted();
 	expect(live.status).toBe('open');
 });
 
@@ -217,11 +244,13 @@ test('a refusal ends it: no further try, waiting commands are told', async () =>
 	vi.advanceTimersByTime(60_000);
 	expect(FakeSocket.all.length).toBe(1);
 	expect(live.status).toBe('refused');
+	await expect(live.request({ c: 'vote', q: '4', v: 0 })).rejects.toBeInstanceOf(ClosedError);
+	expect(live.waiting).toBe(0);
 });
 
 test('closing leaves no timer and no listener behind', async () => {
 	const { live } = start();
-	FakeSocket.last.accept();
+	greeted();
 	const answer = live.request({ c: 'vote', q: '4', v: 1 });
 	live.close();
 	await expect(answer).rejects.toBeInstanceOf(ClosedError);

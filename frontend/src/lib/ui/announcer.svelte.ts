@@ -2,7 +2,8 @@
 export const ANNOUNCE_EVERY = 5_000;
 
 /**
- * Says things to people who listen: at most one message in five seconds, the newest wins, and it can be paused.
+ * Says things to people who listen: at most one message in five seconds, the newest wins, and it can be paused. Said
+ * twice, a message is heard twice.
  */
 export class Announcer {
 	text = $state('');
@@ -35,7 +36,8 @@ export class Announcer {
 		this.#timer = undefined;
 		if (this.#waiting === null) return;
 		this.#last = Date.now();
-		this.text = this.#waiting;
+		// The same text again would be no change, and nobody would hear it.
+		this.text = this.#waiting === this.text ? `${this.#waiting}\u00a0` : this.#waiting;
 		this.#waiting = null;
 	}
 }

@@ -30,3 +30,16 @@ test('paused it says nothing, and what was said meanwhile is not made up for', (
 	vi.advanceTimersByTime(0);
 	expect(announcer.text).toBe('drei');
 });
+
+test('the same message is heard again', () => {
+	const announcer = new Announcer();
+	const heard = new Set<string>();
+	for (let turn = 0; turn < 3; turn++) {
+		const before = announcer.text;
+		announcer.say('eins');
+		vi.advanceTimersByTime(5000);
+		expect([announcer.text.trim(), announcer.text === before]).toEqual(['eins', false]);
+		heard.add(announcer.text);
+	}
+	expect(heard.size).toBe(2);
+});

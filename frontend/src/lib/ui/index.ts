@@ -4,6 +4,7 @@ export { default as AsideSection } from './AsideSection.svelte';
 export { default as Avatar } from './Avatar.svelte';
 export { default as Button } from './Button.svelte';
 export { default as Chain } from './Chain.svelte';
+export { default as CharactersLeft } from './CharactersLeft.svelte';
 export { default as Checkbox } from './Checkbox.svelte';
 export { default as CopyField } from './CopyField.svelte';
 export { default as DateText } from './DateText.svelte';

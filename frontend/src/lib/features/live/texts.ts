@@ -18,6 +18,7 @@ registerProblemTexts({
 });
 
 const voteTexts: Record<string, () => string> = {
+	closed: m.live_link_ended, // the room's own word for a connection that is refused
 	not_found: m.live_problem_gone,
 	voting_over: m.live_problem_voting_over,
 	session_closed: m.live_problem_closed,
@@ -32,6 +33,15 @@ const voteTexts: Record<string, () => string> = {
 /** Why a vote was not counted. */
 export function voteProblem(code: string): string {
 	return (voteTexts[code] ?? (() => messageForProblem(null)))();
+}
+
+/** Characters after which a question that is only named is cut. */
+const NAMED = 60;
+
+/** A question's text where it is only named. */
+export function shortText(text: string): string {
+	const characters = [...text];
+	return characters.length > NAMED ? `${characters.slice(0, NAMED - 1).join('').trimEnd()}…` : text;
 }
 
 const reasons: Record<string, () => string> = {

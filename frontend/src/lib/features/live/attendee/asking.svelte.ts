@@ -5,7 +5,6 @@ import { Outbox, type Store, type Unsent } from '../state/outbox.ts';
 import type { Identity } from '../state/wire.ts';
 
 const AGAIN = 10_000;
-const AS = 'ratschlag-live-as';
 const identities: readonly Identity[] = ['anonymous', 'pseudonym', 'municipality', 'named'];
 
 /** What has become of the last question, for the line above the field. */
@@ -35,22 +34,32 @@ export class Asking {
 	constructor(room: LiveRoom, store: Store) {
 		this.#room = room;
 		this.#store = store;
-		this.#outbox = new Outbox(room.id, store);
+		this.#outbox = new Outbox(room.id, room.person, store);
 		this.unsent = this.#outbox.all();
 		this.text = this.#read(this.#draft) ?? '';
-		const [identity, name] = (this.#read(AS) ?? '').split('\n');
+		const [identity, name] = (this.#read(this.#as) ?? '').split('\n');
 		this.identity = identities.find((known) => known === identity) ?? 'anonymous';
 		this.name = name ?? '';
 	}
 
 	get #draft(): string {
-		return `ratschlag-live-draft-${this.#room.id}`;
+		return `ratschlag-live-draft-${this.#room.id}-${this.#room.person}`;
+	}
+
+	get #as(): string {
+		return `ratschlag-live-as-${this.#room.person}`;
 	}
 
 	/** Keep what stands in the field; called at each change. */
 	keep(): void {
 		this.#write(this.#draft, this.text);
-		this.#write(AS, this.identity === 'anonymous' && !this.name ? '' : `${this.identity}\n${this.name}`);
+		this.#write(this.#as, this.identity === 'anonymous' && !this.name ? '' : `${this.identity}\n${this.name}`);
+	}
+
+	/** Throw away what stands in the field. */
+	drop(): void {
+		this.text = '';
+		this.keep();
 	}
 
 	/** Ask what stands in the field. `name` is what the asker is to be shown as, where no account says it. */
@@ -66,8 +75,7 @@ export class Asking {
 		this.said = null;
 		this.#fresh.add(entry.key);
 		this.#outbox.add(entry);
-		this.text = '';
-		this.keep();
+		this.drop();
 		await this.flush();
 	}
 

@@ -1,59 +1,83 @@
 const SCROLL_ENDS = 700;
 const MOUSE_RESTS = 2_000;
+/** The browser's `click` comes after `touchend`: until then the row must stay where it was tapped. */
+const TAP_ENDS = 400;
+/** After a tap of one's own the row stays, so that one sees what it did. */
+const ACT_RESTS = 1_800;
+
+type Use = 'touch' | 'scroll' | 'mouse' | 'act';
 
 /**
- * Whether somebody is just using the list: a finger on it, scrolling, a mouse moving over it, or reading further down.
- * As long as that is so, no row may change its place.
+ * Whether somebody is just using the list. While it is `still`, nothing may change its place or its height: a finger is
+ * on it or has just been, it is scrolled, a mouse moves over it, or somebody reads further down. While it is `held`, no
+ * row may change its place: also as long as the keyboard's focus is in it.
  */
 export class Hold {
-	#touching = $state(false);
-	#scrolling = $state(false);
-	#pointing = $state(false);
+	#uses = $state.raw<ReadonlySet<Use>>(new Set());
 	/** The beginning of the list is out of sight. */
 	away = $state(false);
-	readonly held = $derived(this.#touching || this.#scrolling || this.#pointing || this.away);
-	#timers: { scroll?: ReturnType<typeof setTimeout>; mouse?: ReturnType<typeof setTimeout> } = {};
+	/** The keyboard's focus is in the list. */
+	keyboard = $state(false);
+	readonly still = $derived(this.#uses.size > 0 || this.away);
+	readonly held = $derived(this.still || this.keyboard);
+	readonly #timers = new Map<Use, ReturnType<typeof setTimeout>>();
 
 	/** Watch this list; use as an attachment. */
 	watch = (list: HTMLElement): (() => void) => {
 		const controller = new AbortController();
 		const on = { signal: controller.signal, passive: true };
-		const lift = (event: TouchEvent): void => void (this.#touching = event.touches.length > 0);
-		list.addEventListener('touchstart', () => (this.#touching = true), on);
+		const lift = ({ touches }: TouchEvent): void => {
+			if (touches.length === 0 && this.#uses.has('touch')) this.#use('touch', TAP_ENDS);
+		};
+		list.addEventListener('touchstart', () => this.#use('touch'), on);
 		addEventListener('touchend', lift, on);
 		addEventListener('touchcancel', lift, on);
-		list.addEventListener('pointermove', (event) => event.pointerType === 'mouse' && this.#moved(), on);
-		list.addEventListener('pointerleave', () => (this.#pointing = false), on);
+		list.addEventListener('click', () => this.#use('act', ACT_RESTS), on);
+		list.addEventListener('pointermove', ({ pointerType }) => pointerType === 'mouse' && this.#use('mouse', MOUSE_RESTS), on);
+		list.addEventListener('pointerleave', () => this.#rest('mouse'), on);
+		list.addEventListener('focusin', ({ target }) => (this.keyboard = target !== list && isByKeyboard(target)), on);
+		list.addEventListener('keydown', ({ target }) => target !== list && (this.keyboard = true), on);
+		list.addEventListener('focusout', ({ relatedTarget: to }) => (this.keyboard &&= to instanceof Node && list.contains(to)), on);
 		addEventListener('scroll', () => this.#scrolled(list), on);
 		const looking = requestAnimationFrame(() => this.#look(list)); // measured now, the list would be laid out twice
 		return () => {
 			controller.abort();
 			cancelAnimationFrame(looking);
-			clearTimeout(this.#timers.scroll);
-			clearTimeout(this.#timers.mouse);
 			this.release();
 		};
 	};
 
 	/** Let go, because the person asked for the new order. */
 	release(): void {
-		this.#touching = this.#scrolling = this.#pointing = this.away = false;
+		for (const use of this.#uses) this.#rest(use);
+		this.away = this.keyboard = false;
 	}
 
-	#moved(): void {
-		this.#pointing = true;
-		clearTimeout(this.#timers.mouse);
-		this.#timers.mouse = setTimeout(() => (this.#pointing = false), MOUSE_RESTS);
+	/** In use from now on; with `lasts` (milliseconds) no longer than that. */
+	#use(use: Use, lasts?: number): void {
+		clearTimeout(this.#timers.get(use));
+		if (!this.#uses.has(use)) this.#uses = new Set(this.#uses).add(use);
+		if (lasts !== undefined) this.#timers.set(use, setTimeout(() => this.#rest(use), lasts));
+	}
+
+	#rest(use: Use): void {
+		clearTimeout(this.#timers.get(use));
+		if (!this.#uses.has(use)) return;
+		const others = new Set(this.#uses);
+		others.delete(use);
+		this.#uses = others;
 	}
 
 	#scrolled(list: HTMLElement): void {
-		this.#scrolling = true;
-		clearTimeout(this.#timers.scroll);
-		this.#timers.scroll = setTimeout(() => (this.#scrolling = false), SCROLL_ENDS);
+		this.#use('scroll', SCROLL_ENDS);
 		this.#look(list);
 	}
 
 	#look(list: HTMLElement): void {
 		this.away = list.getBoundingClientRect().top < -80;
 	}
+}
+
+function isByKeyboard(target: EventTarget | null): boolean {
+	return target instanceof Element && target.matches(':focus-visible');
 }

@@ -18,11 +18,13 @@ import type { Delta, Hello, Missed, OwnVotes, Receipt, Scores, Snapshot } from '
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
 import { KeptVotes } from './kept-votes.ts';
+import { personHere } from './person-here.ts';
 import { PersonalReader } from './personal-reader.ts';
 import { PollBook, type AnyPoll } from './poll-book.svelte.ts';
-import { RestVotes } from './rest-votes.ts';
 import type { OwnQuestion, Personal, Question, SentOwn, SentQuestion, Session } from './shapes.ts';
+import { SnapshotWish } from './snapshot-wish.ts';
 import { StateReader } from './state-reader.ts';
+import { voteByRest } from './vote-by-rest.ts';
 import { VoteBook } from './vote-book.svelte.ts';
 
 export type Stream = 'public' | 'desk' | 'stage';
@@ -30,7 +32,6 @@ type SnapshotFrame = Snapshot<SentQuestion, Session> & { polls?: readonly AnyPol
 type DeltaFrame = Delta<SentQuestion, Session> & { polls?: readonly AnyPoll[]; gone_polls?: readonly string[] };
 type State = SessionState<SentQuestion, Session, SentOwn>;
 
-const SYNC_WITHIN = 5_000;
 const paths: Record<Stream, string> = { public: '', desk: 'desk/', stage: 'stage/' };
 
 /**
@@ -43,7 +44,11 @@ export class LiveRoom {
 	problem = $state.raw<unknown>(null);
 	/** Set while the picture is one that this tab had kept for the time without a network: from when it is. */
 	keptFrom = $state.raw<Date | null>(null);
+	/** Hears of each vote that is taken back, with the code of the refusal. */
+	onrefused: ((question: Question, code: string) => void) | null = null;
 	readonly id: string;
+	/** In whose name this browser keeps what is not sent yet. */
+	readonly person: string;
 	readonly polls: PollBook;
 	readonly #votes: VoteBook;
 	#state = $state.raw<State>(emptyState());
@@ -53,7 +58,10 @@ export class LiveRoom {
 	readonly #kept: KeptState | null;
 	readonly #socket: LiveSocket;
 	#starting: ReturnType<typeof setTimeout> | undefined;
-	#syncing: ReturnType<typeof setTimeout> | undefined;
+	readonly #wish = new SnapshotWish(
+		() => this.#socket.send({ c: 'sync', epoch: this.#state.epoch, rev: Math.max(0, this.#state.rev) }),
+		() => this.#state.stale
+	);
 
 	readonly session: Session | null = $derived(this.#state.session);
 	readonly people: string | null = $derived(this.#state.people);
@@ -65,11 +73,12 @@ export class LiveRoom {
 
 	constructor(id: string, stream: Stream) {
 		this.id = id;
+		this.person = stream === 'public' ? personHere(localStorage) : 'guest';
 		this.#stream = stream;
 		this.#reader = new StateReader(`live/${id}/${paths[stream]}state`);
 		this.#me = new PersonalReader(id, (me) => this.#know(me));
 		this.#kept = stream === 'public' ? new KeptState(id, sessionStorage) : null;
-		this.polls = new PollBook(id, stream === 'public' ? localStorage : null, (poll, choices) =>
+		this.polls = new PollBook(id, this.person, stream === 'public' ? localStorage : null, (poll, choices) =>
 			this.#socket.request({ c: 'ballot', p: poll, choices })
 		);
 		const by = session.known ? (session.user?.id ?? null) : undefined;
@@ -78,14 +87,17 @@ export class LiveRoom {
 			score: (question) => scoreOf(this.#state, question),
 			takes: (question) => this.session?.state === 'open' && this.#state.questions.get(question)?.state === 'approved',
 			send: (q, v) => this.#socket.request({ c: 'vote', q, v }),
-			onstored: (question, value) => this.#set(voteStored(this.#state, question, value))
+			onstored: (question, value) => this.#set(voteStored(this.#state, question, value)),
+			onrefused: (id, code) => {
+				const question = this.question(id);
+				if (question) this.onrefused?.(question, code);
+			}
 		});
-		const restVotes = new RestVotes(id);
 		this.#socket = new LiveSocket({
 			path: `/ws/live/${id}/${paths[stream]}`,
 			onframe: (frame) => this.#hear(frame),
 			poll: () => this.#read(),
-			sendByRest: (command) => restVotes.send(command)
+			sendByRest: voteByRest(id)
 		});
 	}
 
@@ -96,7 +108,10 @@ export class LiveRoom {
 	/** Read the state and follow it. */
 	async start(): Promise<void> {
 		this.problem = null;
-		if (this.#kept) addEventListener('pagehide', this.#keep);
+		if (this.#kept) {
+			addEventListener('pagehide', this.#keep);
+			document.addEventListener('visibilitychange', this.#keep); // a phone may end a page in the background without a word
+		}
 		this.#socket.connect();
 		this.polls.start();
 		await this.refresh();
@@ -110,7 +125,8 @@ export class LiveRoom {
 	stop(): void {
 		clearTimeout(this.#starting);
 		removeEventListener('pagehide', this.#keep);
-		this.#synced();
+		document.removeEventListener('visibilitychange', this.#keep);
+		this.#wish.end();
 		this.#me.stop();
 		this.#votes.stop();
 		this.polls.stop();
@@ -178,7 +194,8 @@ export class LiveRoom {
 		this.#set({ ...this.#state, session });
 	}
 
-	#keep = (): void => {
+	#keep = ({ type }: Event): void => {
+		if (type === 'visibilitychange' && document.visibilityState !== 'hidden') return;
 		const { epoch, rev, session, questions, voted, own } = this.#state;
 		if (session === null || this.keptFrom) return;
 		const me = { votes: Object.fromEntries([...voted].map((id) => [id, 1])), own: [...own.values()], ballots: this.polls.ballots };
@@ -207,10 +224,10 @@ export class LiveRoom {
 			case 'hello':
 				this.#set(greeted(this.#state, message as Hello<SentOwn>));
 				this.polls.know((message as Hello<SentOwn>).me.ballots);
-				this.#sync(true);
+				this.#wish.ask(true); // scores told while we were away have no revision
 				break;
 			case 'snapshot':
-				this.#synced();
+				this.#wish.end();
 				this.#replace(message as SnapshotFrame);
 				this.#votes.restore();
 				this.problem = this.keptFrom = null;
@@ -218,7 +235,7 @@ export class LiveRoom {
 			case 'delta':
 				this.#change(message as DeltaFrame);
 				if (!this.#state.stale) break;
-				this.#sync(false);
+				this.#wish.ask();
 				this.#missed();
 				break;
 			case 'missed':
@@ -235,23 +252,6 @@ export class LiveRoom {
 				this.#set(recounted(this.#state, message as OwnVotes));
 				break;
 		}
-	}
-
-	/** Ask for the whole state. Also after every greeting: scores told while we were away have no revision. */
-	#sync(anew: boolean): void {
-		if (this.#syncing !== undefined && !anew) return;
-		this.#synced();
-		const { epoch, rev } = this.#state;
-		if (!this.#socket.send({ c: 'sync', epoch, rev: Math.max(0, rev) })) return;
-		this.#syncing = setTimeout(() => {
-			this.#syncing = undefined;
-			if (this.#state.stale) this.#sync(false);
-		}, SYNC_WITHIN);
-	}
-
-	#synced(): void {
-		clearTimeout(this.#syncing);
-		this.#syncing = undefined;
 	}
 
 	async #read(): Promise<void> {

@@ -44,7 +44,7 @@ async function started(): Promise<FakeSocket> {
 
 test('every greeting is answered with a sync, because scores told meanwhile have no revision', async () => {
 	const socket = await started();
-	expect(socket.sent).toEqual([{ c: 'sync', epoch: 'e', rev: 3 }]);
+	expect(socket.sent).toEqual([{ c: 'ping' }, { c: 'sync', epoch: 'e', rev: 3 }]);
 	socket.say({ t: 'snapshot', ...snapshot(3, question('1', 6, 4)), people: '20+' });
 	expect([room.score('1'), room.people]).toEqual([6, '20+']);
 });
@@ -81,6 +81,29 @@ test('a vote shows at once, keeps its figure through ack and score, and is rolle
 	socket.say({ t: 'ack', i: vote.i, ok: false, error: 'session_closed' });
 	await vi.advanceTimersByTimeAsync(0);
 	expect([room.voted('1'), room.score('1'), room.voteProblem('1')]).toEqual([false, 4, 'session_closed']);
+});
+
+test('once the server does not want us, every vote is taken back at once', async () => {
+	const socket = await started();
+	room.vote('1', 1);
+	socket.drop(4404);
+	await vi.advanceTimersByTimeAsync(0);
+	expect([room.link, room.voted('1'), room.voteProblem('1')]).toEqual(['refused', false, 'closed']);
+	room.vote('1', 1);
+	await vi.advanceTimersByTimeAsync(0);
+	expect([room.voted('1'), room.score('1'), room.voteProblem('1')]).toEqual([false, 4, 'closed']);
+});
+
+test('the picture is kept when the page goes into the background, where a phone may end it', async () => {
+	sessionStorage.clear();
+	await started();
+	const shown = vi.spyOn(document, 'visibilityState', 'get');
+	for (const [state, kept] of [['visible', false], ['hidden', true]] as const) {
+		shown.mockReturnValue(state);
+		document.dispatchEvent(new Event('visibilitychange'));
+		expect(sessionStorage.getItem('ratschlag-live-kept-7') !== null).toBe(kept);
+	}
+	shown.mockRestore();
 });
 
 test('a vote that may be tried again later is', async () => {

@@ -1,6 +1,6 @@
 import type { DeskPoll, DeskPollResult, Poll } from '#lib/realtime/events.gen.ts';
 import type { Store } from '../state/outbox.ts';
-import { pollsChanged, pollsInOrder, pollsReplaced, pollsScored, type Choices, type Polls } from '../state/polls.ts';
+import { pollsChanged, pollsInOrder, pollsReplaced, pollsScored, sameChoices, type Choices, type Polls } from '../state/polls.ts';
 import type { Ack } from '#lib/realtime';
 
 /** A poll as any stream shows it; the desk's has more in it. */
@@ -19,15 +19,16 @@ export class PollBook {
 	#problems = $state.raw<ReadonlyMap<string, string>>(new Map());
 	#turns = new Map<string, number>();
 	#timers = new Set<ReturnType<typeof setTimeout>>();
+	#stopped = false;
 	readonly #address: string;
 	readonly #store: Store | null;
 	readonly #send: Send;
 
 	readonly all: readonly AnyPoll[] = $derived(pollsInOrder(this.#polls));
 
-	/** `store` keeps what is not sent yet over a reload; without it nobody votes here. */
-	constructor(session: string, store: Store | null, send: Send) {
-		this.#address = `ratschlag-live-ballots-${session}`;
+	/** `store` keeps what this person has not sent yet over a reload; without it nobody votes here. */
+	constructor(session: string, person: string, store: Store | null, send: Send) {
+		this.#address = `ratschlag-live-ballots-${session}-${person}`;
 		this.#store = store;
 		this.#send = send;
 	}
@@ -38,6 +39,7 @@ export class PollBook {
 	}
 
 	stop(): void {
+		this.#stopped = true;
 		for (const timer of this.#timers) clearTimeout(timer);
 	}
 
@@ -87,7 +89,8 @@ export class PollBook {
 	/** Vote, change the ballot, or take it back. Shown at once, and taken back visibly when the server refuses it. */
 	vote(id: string, choices: Choices): void {
 		this.#problems = without(this.#problems, id);
-		this.#want(new Map(this.#wanted).set(id, choices));
+		this.#wanted = new Map(this.#wanted).set(id, choices);
+		this.#keep({ ...this.#kept(), [id]: choices }); // with what other tabs want
 		void this.#try(id, choices, this.#nextTurn(id), 1);
 	}
 
@@ -96,7 +99,8 @@ export class PollBook {
 		try {
 			answer = await this.#send(id, choices);
 		} catch {
-			return; // the page is going; what is wanted stays kept
+			if (this.#stopped) return; // the page is going; what is wanted stays kept
+			answer = { ok: false, error: 'closed' };
 		}
 		if (this.#turns.get(id) !== turn) return; // another will has taken its place
 		if (!answer.ok && answer.retry_ms !== undefined && tries < AGAIN_AT_MOST) {
@@ -109,7 +113,8 @@ export class PollBook {
 		}
 		if (answer.ok) this.#stored = new Map(this.#stored).set(id, choices);
 		else this.#problems = new Map(this.#problems).set(id, answer.error ?? 'unknown');
-		this.#want(without(this.#wanted, id));
+		this.#wanted = without(this.#wanted, id);
+		this.#forget(id, choices);
 	}
 
 	#nextTurn(id: string): number {
@@ -118,11 +123,16 @@ export class PollBook {
 		return turn;
 	}
 
-	#want(wanted: ReadonlyMap<string, Choices>): void {
-		this.#wanted = wanted;
+	/** Another tab may keep its own will for the same poll; that one stays. */
+	#forget(id: string, choices: Choices): void {
+		const { [id]: kept, ...others } = this.#kept();
+		if (kept && sameChoices(kept, choices)) this.#keep(others);
+	}
+
+	#keep(wanted: Record<string, Choices>): void {
 		try {
-			if (wanted.size === 0) this.#store?.removeItem(this.#address);
-			else this.#store?.setItem(this.#address, JSON.stringify(Object.fromEntries(wanted)));
+			if (Object.keys(wanted).length === 0) this.#store?.removeItem(this.#address);
+			else this.#store?.setItem(this.#address, JSON.stringify(wanted));
 		} catch {
 			// Where storage is forbidden a ballot that is on its way does not outlive the page.
 		}

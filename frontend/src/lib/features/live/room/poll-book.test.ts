@@ -36,7 +36,7 @@ class Shelf {
 	removeItem = (key: string): void => void this.kept.delete(key);
 }
 
-const ADDRESS = 'ratschlag-live-ballots-7';
+const ADDRESS = 'ratschlag-live-ballots-7-guest';
 const poll = (id: string, more: Partial<AnyPoll> = {}): AnyPoll => ({
 	id,
 	kind: 'single',
@@ -62,7 +62,7 @@ beforeEach(() => {
 	vi.useFakeTimers();
 	way = new Way();
 	shelf = new Shelf();
-	book = new PollBook('7', shelf, way.send);
+	book = new PollBook('7', 'guest', shelf, way.send);
 });
 
 afterEach(() => {
@@ -135,16 +135,42 @@ test('nothing is sent any more once the page has stopped', async () => {
 	expect([way.sent.length, shelf.kept.get(ADDRESS)]).toEqual([1, '{"1":["a"]}']);
 });
 
-test('what could not be sent is kept and sent by the next page', async () => {
+test('a ballot that nobody will ever take is taken back visibly', async () => {
 	book.vote('1', ['a']);
 	await way.last.fail();
+	expect([book.own('1'), book.open('1'), book.problem('1'), shelf.kept.size]).toEqual([[], false, 'closed', 0]);
+});
+
+test('two tabs keep what each of them wants, and neither forgets the will of the other', async () => {
+	const other = new PollBook('7', 'guest', shelf, way.send);
+	book.vote('1', ['a']);
+	other.vote('2', ['x']);
+	expect(shelf.kept.get(ADDRESS)).toBe('{"1":["a"],"2":["x"]}');
+	other.vote('1', ['b']);
+	await way.sent[0]?.answer({ ok: true });
+	await way.sent[1]?.answer({ ok: true });
+	expect(shelf.kept.get(ADDRESS)).toBe('{"1":["b"]}');
+	other.stop();
+});
+
+test('nobody sends the ballot of another person', () => {
+	book.vote('1', ['a']);
+	const other = new PollBook('7', '3', shelf, way.send);
+	other.start();
+	expect([way.sent.length, other.own('1')]).toEqual([1, []]);
+});
+
+test('what could not be sent is kept and sent by the next page', async () => {
+	book.vote('1', ['a']);
+	book.stop();
+	await way.last.fail();
 	expect(book.open('1')).toBe(true);
-	const next = new PollBook('7', shelf, way.send);
+	const next = new PollBook('7', 'guest', shelf, way.send);
 	next.start();
 	expect([way.sent.length, way.last.poll, way.last.choices, next.own('1')]).toEqual([2, '1', ['a'], ['a']]);
 	await way.last.answer({ ok: true });
 	expect(shelf.kept.size).toBe(0);
-	expect(new PollBook('8', shelf, way.send).own('1')).toEqual([]);
+	expect(new PollBook('8', 'guest', shelf, way.send).own('1')).toEqual([]);
 });
 
 test.each(['', 'null', '[]', '{"1":"a"}', '{"1":', '7'])('a shelf with %j in it does no harm', (kept) => {
@@ -157,7 +183,7 @@ test('where storage is forbidden people vote all the same', async () => {
 	const forbidden = (): never => {
 		throw new Error('forbidden');
 	};
-	const closed = new PollBook('7', { getItem: forbidden, setItem: forbidden, removeItem: forbidden }, way.send);
+	const closed = new PollBook('7', 'guest', { getItem: forbidden, setItem: forbidden, removeItem: forbidden }, way.send);
 	closed.start();
 	closed.vote('1', ['a']);
 	await way.last.answer({ ok: true });

@@ -16,6 +16,8 @@ interface Room {
 	send(id: string, value: Value): Promise<Answer>;
 	/** A vote has been stored, by this tab or by another one of the same browser. */
 	onstored(id: string, value: Value): void;
+	/** A vote has been taken back, because the server refused it with this code. */
+	onrefused(id: string, code: string): void;
 }
 
 /** One's own votes that are not in the scores yet: shown at once, kept over a reload, sent until they are answered. */
@@ -107,6 +109,7 @@ export class VoteBook {
 			this.#room.onstored(settled.id, value);
 			this.#tabs?.postMessage([settled.id, value]);
 		}
+		if (settled.kind === 'refused') this.#room.onrefused(settled.id, settled.error);
 		if (settled.kind !== 'again') return;
 		const timer = setTimeout(() => {
 			this.#again.delete(timer);

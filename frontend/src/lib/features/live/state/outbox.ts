@@ -14,8 +14,6 @@ export interface Unsent {
 
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-const address = (session: string): string => `ratschlag-live-outbox-${session}`;
-
 function isUnsent(value: unknown): value is Unsent {
 	if (typeof value !== 'object' || value === null) return false;
 	const entry = value as Record<string, unknown>;
@@ -23,25 +21,25 @@ function isUnsent(value: unknown): value is Unsent {
 }
 
 /**
- * The unsent questions of one session on this device, oldest first. Each keeps its key, so that a question that
+ * One person's unsent questions of one session on this device, oldest first. Each keeps its key, so that a question that
  * arrived without our hearing of it is not asked twice.
  *
  * The list is read from the store at each call: two tabs share it. Where storage is forbidden it lives in memory.
  */
 export class Outbox {
-	readonly #session: string;
+	readonly #address: string;
 	readonly #store: Store;
 	#memory: readonly Unsent[] | null = null;
 
-	constructor(session: string, store: Store) {
-		this.#session = session;
+	constructor(session: string, person: string, store: Store) {
+		this.#address = `ratschlag-live-outbox-${session}-${person}`;
 		this.#store = store;
 	}
 
 	all(): readonly Unsent[] {
 		if (this.#memory) return this.#memory;
 		try {
-			const kept: unknown = JSON.parse(this.#store.getItem(address(this.#session)) ?? '[]');
+			const kept: unknown = JSON.parse(this.#store.getItem(this.#address) ?? '[]');
 			return Array.isArray(kept) ? kept.filter(isUnsent) : [];
 		} catch {
 			return [];
@@ -68,8 +66,8 @@ export class Outbox {
 
 	#keep(entries: readonly Unsent[]): void {
 		try {
-			if (entries.length === 0) this.#store.removeItem(address(this.#session));
-			else this.#store.setItem(address(this.#session), JSON.stringify(entries));
+			if (entries.length === 0) this.#store.removeItem(this.#address);
+			else this.#store.setItem(this.#address, JSON.stringify(entries));
 			this.#memory = null;
 		} catch {
 			this.#memory = entries;

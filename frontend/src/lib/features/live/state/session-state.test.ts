@@ -88,7 +88,7 @@ describe('scores', () => {
 
 describe('what is personal', () => {
 	const hello = (rev: number, role: 'public' | 'moderation' = 'public') =>
-		({ t: 'hello', epoch: 'e1', rev, role, me: { votes: { '1': 1, '2': 0 }, own: [{ id: '9' }] } }) as const;
+		({ t: 'hello', epoch: 'e1', rev, role, me: { votes: { '1': 1, '2': 0 }, own: [{ id: '9', rev: 1 }] } }) as const;
 
 	test('a greeting brings own votes and own questions, and says whether we are stale', () => {
 		const state = replaced(empty(), snapshot(7, question('1')));
@@ -111,8 +111,14 @@ describe('what is personal', () => {
 	});
 
 	test('receipts are taken over and keep the order in which the questions were asked', () => {
-		const asked = received(received(greeted(empty(), hello(7)), { id: '10' }), { id: '9' });
+		const asked = received(received(greeted(empty(), hello(7)), { id: '10', rev: 1 }), { id: '9', rev: 1 });
 		expect([...asked.own.keys()]).toEqual(['9', '10']);
+	});
+
+	test('a receipt that was overtaken on its way takes nothing back', () => {
+		const later = received(empty(), { id: '9', rev: 3 });
+		expect(received(later, { id: '9', rev: 2 })).toBe(later);
+		expect(received(later, { id: '9', rev: 3 }).own.get('9')).toEqual({ id: '9', rev: 3 });
 	});
 
 	test('a stored vote is known until it is taken back', () => {

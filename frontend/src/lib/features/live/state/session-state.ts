@@ -114,12 +114,13 @@ export function scored<Q extends Row, S, Own extends OwnRow>(
 	return scores === state.scores && people === state.people ? state : { ...state, scores, people };
 }
 
-/** Take what became of one's own question. */
+/** Take what became of one's own question; an answer that was overtaken on its way takes nothing back. */
 export function received<Q extends Row, S, Own extends OwnRow>(
 	state: SessionState<Q, S, Own>,
 	question: Own
 ): SessionState<Q, S, Own> {
-	return { ...state, own: new Map(state.own).set(question.id, question) };
+	const held = state.own.get(question.id);
+	return held && held.rev > question.rev ? state : { ...state, own: new Map(state.own).set(question.id, question) };
 }
 
 /** Take what is personal, read over REST. */

@@ -25,6 +25,8 @@ export interface Row {
 /** What the reducer needs of a receipt: a person's own question, whatever has become of it. */
 export interface OwnRow {
 	id: string;
+	/** Grows with each change of the question. */
+	rev: number;
 }
 
 /** A score and the version of its row; of two scores of one question the higher version is the later one. */
