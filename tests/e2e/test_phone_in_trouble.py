@@ -69,6 +69,48 @@ def test_the_way_in_says_what_to_do(browser_page: Visits, server: Server, watch:
     expect(page.get_by_role("tablist")).to_be_visible(timeout=BACK_MS)
 
 
+def asks_without_a_name(phone: Attendee) -> None:
+    """Too short at first, then under a pseudonym that is left empty: the focus goes to what is wrong."""
+    page = phone.page
+    phone.asks(UNSENT[:5])
+    expect(page.get_by_role("textbox", name="Ihre Frage")).to_be_focused()
+    page.get_by_role("textbox", name="Ihre Frage").fill(UNSENT)
+    page.get_by_label("Zeigen als").select_option(label="Pseudonym")
+    page.get_by_role("button", name="Fragen", exact=True).click()
+    name = page.get_by_label("Name, der gezeigt wird")
+    expect(name).to_be_focused()
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("textbox", name="Ihre Frage")).not_to_have_attribute("aria-invalid", "true")
+
+
+def opens_all_of_ones_own(phone: Attendee) -> None:
+    """The list of own questions with everything in it unfolded, also the choice of a group."""
+    page = phone.page
+    page.get_by_label("Zeigen als").select_option(label="anonym")
+    phone.sees("Meine")
+    page.get_by_text(re.compile("Größe|Funktion|Kommune")).first.wait_for()
+    for summary in page.get_by_role("tabpanel").locator("summary").all():
+        summary.click()
+
+
+def finds_what_came_too_late(phone: Attendee) -> None:
+    """The unsent question is not lost: it can be taken elsewhere."""
+    phone.sees("Meine")
+    late = phone.row(UNSENT)
+    expect(late).to_contain_text("nicht angenommen", timeout=BACK_MS)
+    phone.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    late.get_by_role("button", name="Kopieren").click()
+    expect(late.get_by_role("status")).to_have_text("Der Text ist kopiert.")
+    assert phone.page.evaluate("() => navigator.clipboard.readText()") == UNSENT
+
+
+def comes_too_late(guest: Page, code: str) -> None:
+    guest.goto("/live")
+    guest.get_by_label("Code").fill(code)
+    guest.get_by_role("button", name="Teilnehmen").click()
+    expect(guest.get_by_role("alert")).to_contain_text("beendet")
+
+
 def test_what_is_refused_or_too_late_stays_in_sight(
     browser_page: Visits, server: Server, watch: Watch, accessible: Accessible
 ) -> None:
@@ -80,21 +122,9 @@ def test_what_is_refused_or_too_late_stays_in_sight(
     moved(desk, TOPIC, "label", labels=["Vorlagen"])
     page.get_by_role("button", name="Vorlagen", exact=True).click()
     page.get_by_role("button", name="moderiert", exact=True).click()
-    phone.asks(UNSENT[:5])
-    expect(page.get_by_role("textbox", name="Ihre Frage")).to_be_focused()
-    page.get_by_role("textbox", name="Ihre Frage").fill(UNSENT)
-    page.get_by_label("Zeigen als").select_option(label="Pseudonym")
-    page.get_by_role("button", name="Fragen", exact=True).click()
-    name = page.get_by_label("Name, der gezeigt wird")
-    expect(name).to_be_focused()
-    expect(name).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_role("textbox", name="Ihre Frage")).not_to_have_attribute("aria-invalid", "true")
+    asks_without_a_name(phone)
     looked_at(page, accessible)
-    page.get_by_label("Zeigen als").select_option(label="anonym")
-    phone.sees("Meine")
-    page.get_by_text(re.compile("Größe|Funktion|Kommune")).first.wait_for()
-    for summary in page.get_by_role("tabpanel").locator("summary").all():
-        summary.click()
+    opens_all_of_ones_own(phone)
     looked_at(page, accessible)
 
     phone.sees("Beliebt")
@@ -111,19 +141,10 @@ def test_what_is_refused_or_too_late_stays_in_sight(
         kept = page.locator(".row").filter(has_text=DRAFT)
         expect(kept.get_by_role("link", name="Im Forum fragen")).to_be_visible()
         looked_at(page, accessible)
-        phone.sees("Meine")
-        late = phone.row(UNSENT)
-        expect(late).to_contain_text("nicht angenommen", timeout=BACK_MS)
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-        late.get_by_role("button", name="Kopieren").click()
-        expect(late.get_by_role("status")).to_have_text("Der Text ist kopiert.")
-        assert page.evaluate("() => navigator.clipboard.readText()") == UNSENT
+        finds_what_came_too_late(phone)
         looked_at(page, accessible)
         guest = browser_page()
-        guest.goto("/live")
-        guest.get_by_label("Code").fill(server.demo.join_code)
-        guest.get_by_role("button", name="Teilnehmen").click()
-        expect(guest.get_by_role("alert")).to_contain_text("beendet")
+        comes_too_late(guest, server.demo.join_code)
         looked_at(guest, accessible)
     finally:
         order(desk, "open")
