@@ -33,6 +33,7 @@ from forum.congress.models import (
     SessionSpeaker,
     Speaker,
 )
+from forum.congress.models.live import new_secret
 from forum.congress.texts import save_congress, save_session
 from forum.core.clock import now
 
@@ -225,4 +226,7 @@ def _move(congress: Congress, start: datetime) -> None:
             setattr(question, name, value + by if value else None)
         question.save()
     live.state, live.opened, live.closed, live.rev = LiveState.OPEN, start, None, live.rev + 1
+    if live.voter_key is None:  # destroyed since: without one nobody could join
+        live.voter_key, live.key_destroyed = new_secret(), None
     live.save()
+    demo_polls.reopen(live)

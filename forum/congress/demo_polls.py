@@ -92,6 +92,13 @@ def load(live: LiveSession, people: Sequence[Participant]) -> None:
     live.refresh_from_db()
 
 
+def reopen(live: LiveSession) -> None:
+    """Open again what is open in the demo: with its session it was closed. The session is open once more."""
+    texts = [polled.form.text for polled in POLLS if polled.state == PollState.OPEN]
+    for poll in live.polls.filter(text__in=texts, state=PollState.CLOSED):
+        actions.run_poll(actor=person("moderator"), session_id=live.pk, poll_id=poll.pk, verb=PollVerb.REOPEN)
+
+
 def _load_one(live: LiveSession, people: Sequence[Participant], polled: Polled) -> None:
     moderator = person("moderator")
     poll = actions.create_poll(actor=moderator, session_id=live.pk, form=polled.form)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forum.accounts import demo as accounts
-from forum.congress import demo, poll_projections, projections, tallies
+from forum.congress import actions, demo, poll_projections, projections, tallies
 from forum.congress.enums import QuestionState, Stream
 from forum.congress.models import Congress, LiveAnswer, LiveQuestion, LiveSession, Poll, Session
 from forum.congress.queries import Phase, next_congress, phase
@@ -78,6 +78,22 @@ def test_loading_days_later_brings_the_congress_to_that_day(monkeypatch: pytest.
     moved = LiveQuestion.objects.get(pk=question.pk)
     assert moved.created > later - timedelta(hours=2)
     assert LiveSession.objects.count() == 1
+
+
+def test_a_session_that_the_upkeep_has_closed_and_forgotten_can_be_joined_again_on_a_later_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later = now() + timedelta(days=40)
+    live = LiveSession.objects.get()
+    moderator = accounts.person("moderator")
+    actions.close_session(actor=moderator, session_id=live.pk)
+    LiveSession.objects.filter(pk=live.pk).update(closed=now() - timedelta(days=30))
+    assert actions.forget_voters() == 1
+    monkeypatch.setattr("forum.congress.demo.now", lambda: later)
+    demo.load()
+    joined = actions.join(code=demo.join_code(), token="t" * 43, address="198.51.100.7")
+    assert joined.live.pk == live.pk
+    assert Poll.objects.filter(state="open").count() == 1
 
 
 def test_polls_are_there_in_each_state_with_the_ballots_of_the_people() -> None:
