@@ -6,9 +6,11 @@ import pytest
 from django.core import mail
 
 from forum.congress.actions import ask_for_notice, carry_over, settle_thread
+from forum.congress.actions.notices import STANDS_AFTER, tell_due
 from forum.congress.enums import AnsweredHow, LiveState, QuestionState
 from forum.congress.models import AnswerNotice, LiveQuestion, LiveSession
 from forum.congress.queries import access_attendee
+from forum.core.clock import now
 from forum.threads.models import Post, Thread
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_question, make_staff
@@ -63,5 +65,8 @@ def test_answers_at_once_answer_the_question_once_and_tell_once() -> None:
     question.refresh_from_db()
     assert (question.state, question.answered_how) == (QuestionState.ANSWERED, AnsweredHow.FORUM)
     assert LiveSession.objects.get().rev == rev + 1
+    assert mail.outbox == []  # it has to stand for a while
+    LiveQuestion.objects.filter(pk=question.pk).update(answered=now() - STANDS_AFTER)
+    assert at_once(tell_due, tell_due) == ["ok", "ok"]
     assert [sent.to for sent in mail.outbox] == [[reader.email]]
     assert not AnswerNotice.objects.exists()

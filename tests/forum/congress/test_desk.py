@@ -101,15 +101,15 @@ def test_a_question_of_another_session_is_not_found_even_for_its_staff() -> None
 @pytest.mark.parametrize(
     ("state", "code"), [(LiveState.CLOSED, "session_closed"), (LiveState.PLANNED, "session_not_open")]
 )
-def test_nothing_moves_in_a_session_that_does_not_run(state: LiveState, code: str) -> None:
+def test_nobody_is_called_up_in_a_session_that_does_not_run(state: LiveState, code: str) -> None:
     live = make_live(state=state)
     actor = make_staff(live, make_user())
-    question = make_question(live, QuestionState.SUBMITTED)
+    question = make_question(live, QuestionState.APPROVED)
     with pytest.raises(ConflictError) as refused:
-        act(actor, question, Verb.APPROVE)
+        act(actor, question, Verb.STAGE)
     assert refused.value.code == code
     question.refresh_from_db()
-    assert question.state == "submitted"
+    assert question.state == "approved"
 
 
 def test_staff_open_and_close_a_session_and_repeating_it_changes_nothing() -> None:

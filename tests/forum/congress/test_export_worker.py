@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pytest_django import Settings
 
 from forum.congress import actions, rules
-from forum.congress.enums import ExportFormat
+from forum.congress.enums import ExportFormat, ExportState
 from forum.congress.models import LiveQuestion, LiveSession, SessionExport
 from tests.factories.congress import make_question
 from tests.factories.documented import START, make_documented
@@ -108,7 +108,7 @@ def test_a_file_whose_worker_was_killed_is_made_once_and_whole_by_the_next(
     assert (export.state, export.attempts) == ("running", 1)
     assert not list(tmp_path.glob("exports/*.pdf"))
     assert ask(live).attempts == 1, "somebody may still be at work"
-    monkeypatch.setattr(rules, "EXPORT_SILENCE", timedelta(0))
+    monkeypatch.setitem(rules.EXPORT_LOST_AFTER, ExportState.RUNNING, timedelta(0))
     again = ask(live)
     assert (again.pk, again.state, again.attempts) == (export.pk, "queued", 2)
     worker()
