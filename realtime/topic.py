@@ -118,7 +118,7 @@ class Topic:
     def structural(self, text: str, rev: int) -> None:
         """Send this frame to everybody, at once and in order."""
         if self.snapshots:
-            self.snapshots.heard_rev(rev)
+            self.snapshots.heard_frame(text, rev)
         self.send(text_message(text))
 
     def send(self, message: Message) -> None:
