@@ -42,7 +42,7 @@ def test_a_reload_without_network_shows_the_list_and_what_was_typed_is_sent_late
     without_network(phone.page, watch)
     phone.page.reload()
     expect(phone.row(SEEN)).to_be_visible()
-    expect(phone.page.get_by_text("ohne Netz, Stand von")).to_be_visible()
+    expect(phone.page.get_by_role("region", name="Meldungen").get_by_text("ohne Netz, Stand von")).to_be_visible()
     expect(phone.page.get_by_role("textbox", name="Ihre Frage")).to_have_value(DRAFT)
     accessible(phone.page)
 

@@ -88,7 +88,7 @@ def opens_all_of_ones_own(phone: Attendee) -> None:
     page = phone.page
     page.get_by_label("Zeigen als").select_option(label="anonym")
     phone.sees("Meine")
-    page.get_by_text(re.compile("Größe|Funktion|Kommune")).first.wait_for()
+    page.get_by_role("tabpanel").locator("summary").first.wait_for()
     for summary in page.get_by_role("tabpanel").locator("summary").all():
         summary.click()
 

@@ -39,7 +39,7 @@ for name, published in (("shown", True), ("draft", False)):
     arrived = store.receive(io.BytesIO(data))
     file = actions.add_file(actor=host, slug=congress.slug, session_id=None, name=name + ".pdf", arrived=arrived)
     details = actions.Details(name, published=published)
-    actions.describe_file(actor=host, slug=congress.slug, file_id=file.pk, details=details)
+    actions.describe_file(actor=host, slug=congress.slug, file_id=file.pk, version=1, details=details)
     url = f"/api/v1/congresses/{congress.slug}/files/{file.pk}/{file.name}"
     made[name] = {"url": url, "stored": file.stored}
 print(json.dumps(made))

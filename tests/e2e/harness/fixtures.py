@@ -17,9 +17,9 @@ from tests.e2e.harness.watch import Watch
 FAILED = pytest.StashKey[bool]()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The running server with demo data, started once."""
+    """The running server with demo data: one for the journeys of a file, which no other file can disturb."""
     with local_server(tmp_path_factory.mktemp("server")) as started:
         yield started
 
