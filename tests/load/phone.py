@@ -129,9 +129,13 @@ class Phone:
             return lambda: None
         transport = self._transport.underlying_transport
         for _ in range(syncs):
-            self._send({"c": "sync", "epoch": "", "rev": 0})
+            self.ask()
         transport.pause_reading()
         return lambda: None if transport.is_closing() else transport.resume_reading()
+
+    def ask(self) -> None:
+        """Ask for the whole state, whatever is known."""
+        self._send({"c": "sync", "epoch": "", "rev": 0})
 
     def cut(self) -> None:
         """Lose the connection, and with it whatever is on its way."""

@@ -87,16 +87,25 @@ def _trouble(staller: list[Phone], losers: list[Phone]) -> Callable[[], None]:
     ends = [phone.stall() for phone in staller]
     for phone in losers:
         phone.loses = LOSES
-    cutting = asyncio.create_task(_cut(losers))
+    going_on = [asyncio.create_task(_cut(losers)), asyncio.create_task(_ask_for_more(staller))]
 
     def end() -> None:
-        cutting.cancel()
+        for task in going_on:
+            task.cancel()
         for end_stall in ends:
             end_stall()
         for phone in losers:
             phone.loses = 0.0
 
     return end
+
+
+async def _ask_for_more(staller: list[Phone]) -> None:
+    """Once a second a snapshot more for each: the buffers of the network take several of them."""
+    while True:
+        await asyncio.sleep(1)
+        for phone in staller:
+            phone.ask()
 
 
 async def _cut(losers: list[Phone]) -> None:
