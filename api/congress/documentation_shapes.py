@@ -69,6 +69,7 @@ class DocumentedAnswer(serializers.Serializer[Any]):
     text = serializers.CharField()
     by = serializers.CharField()
     at = serializers.DateTimeField()
+    noted = serializers.BooleanField(help_text="Whether staff wrote it down for the person who is named")
 
 
 class DocumentedThread(serializers.Serializer[Any]):

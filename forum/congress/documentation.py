@@ -137,7 +137,7 @@ def _questions(live: LiveSession, rows: Sequence[Shape], foreign: Shape) -> list
             "state": STATES.get(row["state"], "open"),
             "at": row["at"] or live.programme.starts,
             "answers": [
-                *({name: answer[name] for name in ("text", "by", "at")} for answer in row["answers"]),
+                *({name: answer[name] for name in ("text", "by", "at", "noted")} for answer in row["answers"]),
                 *(answered.get(row["thread"], []) if row["answered_how"] == AnsweredHow.FORUM else []),
             ],
             "thread": foreign.get("threads", {}).get(str(number)) or links.get(row["thread"]),

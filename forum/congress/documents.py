@@ -79,6 +79,8 @@ class AnswerText(Part):
     text: LongText
     by: Annotated[str, Meta(max_length=120)]
     at: Moment
+    noted: bool = False
+    """Whether staff wrote it down for the person who is named."""
 
 
 class ThreadLink(Part):

@@ -98,6 +98,7 @@ def test_a_question_goes_to_the_forum_and_its_answer_comes_back_to_the_phone_and
     expect(mine).to_contain_text("steht diese Frage im Forum", timeout=AT_ONCE_MS)
     thread = carries_over(desk, accessible)
     expect(mine.get_by_role("link", name="Zur Frage im Forum")).to_be_visible(timeout=AT_ONCE_MS)
+    expect(attendee.page.get_by_role("heading", name="Zuletzt auf der Bühne")).to_be_visible()
 
     answers(browser_page(DESKTOP), thread, accessible)
     expect(mine).not_to_contain_text("wird im Forum beantwortet", timeout=AT_ONCE_MS)

@@ -78,7 +78,9 @@ def make_document(*questions: QuestionText, polls: list[PollResult] | None = Non
 
 def make_full_document() -> Document:
     """One of everything."""
-    answer = AnswerText(text="Das Amt für Soziales.\nSeit 2016.", by="Leila Haddad", at=MORNING + timedelta(days=2))
+    answer = AnswerText(
+        text="Das Amt für Soziales.\nSeit 2016.", by="Leila Haddad", noted=True, at=MORNING + timedelta(days=2)
+    )
     thread = ThreadLink(title="Wie lädt man die Ämter ein?", url="https://forum.example/t/12")
     rows = [PollRow(text="Ja", count=30), PollRow(text="Nein", count=10)]
     ranked = [PollRow(text="Runder Tisch", count=20, points=55, rank=1.25), PollRow(text="=1+1", count=2, points=3)]

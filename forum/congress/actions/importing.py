@@ -136,7 +136,10 @@ def _questions(live: LiveSession, document: Document) -> None:
     for leader, row in zip(stored, document.questions, strict=True):
         merged.extend(_merged(leader, text, QuestionState.APPROVED) for text in row.also)
         merged.extend(_merged(leader, NOT_TOLD, QuestionState.SUBMITTED) for _ in range(row.also_more))
-        answers.extend(LiveAnswer(question=leader, text=one.text, by=one.by, created=one.at) for one in row.answers)
+        answers.extend(
+            LiveAnswer(question=leader, text=one.text, by=one.by, created=one.at, noted=one.noted)
+            for one in row.answers
+        )
     LiveQuestion.objects.bulk_create(merged)
     LiveAnswer.objects.bulk_create(answers)
 

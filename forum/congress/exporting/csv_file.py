@@ -26,7 +26,7 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
 
 
 def _row(question: QuestionText, words: Words) -> tuple[str | int, ...]:
-    answers = [f"{answer.by} ({words.moment(answer.at)}): {answer.text}" for answer in question.answers]
+    answers = [f"{words.writer(answer)} ({words.moment(answer.at)}): {answer.text}" for answer in question.answers]
     return (
         question.number,
         question.text,

@@ -152,7 +152,7 @@ def _question(row: QuestionText, words: Words) -> dict[str, Any]:
         "meta": settable(" · ".join(meta)),
         "also": [_piece(text) for text in row.also],
         "answers": [
-            {"by": settable(f"{answer.by}, {words.said_moment(answer.at)}"), "text": _piece(answer.text)}
+            {"by": settable(f"{words.writer(answer)}, {words.said_moment(answer.at)}"), "text": _piece(answer.text)}
             for answer in row.answers
         ],
         "thread": {"title": _piece(row.thread.title), "url": row.thread.url} if row.thread else None,

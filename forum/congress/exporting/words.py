@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.utils import timezone
 
-from forum.congress.documents import Document, Group, PollResult, QuestionText
+from forum.congress.documents import AnswerText, Document, Group, PollResult, QuestionText
 from forum.congress.exporting.texts import DEFAULT, TEXTS
 from forum.core.markdown import plain, render
 
@@ -35,6 +35,10 @@ class Words:
     def said_moment(self, value: datetime) -> str:
         """The same within a sentence."""
         return str(self["moment_said"].format(self.moment(value)))
+
+    def writer(self, answer: AnswerText) -> str:
+        """Whose answer it is, and whether somebody else wrote it down."""
+        return f"{answer.by} ({self['noted']})" if answer.noted else answer.by
 
     def number(self, value: float) -> str:
         """``3,25``, or with a point."""

@@ -62,7 +62,7 @@ def make(document: Document, words: Words, progress: Callable[[int], None]) -> b
 def _sheets(document: Document, words: Words) -> Iterable[tuple[Sequence[str], Iterable[Row]]]:
     columns = [name for key, name in words["columns"].items() if key not in {"answers", "note"}]
     yield columns, _questions(document, words)
-    yield words["answer_columns"], _answers(document)
+    yield words["answer_columns"], _answers(document, words)
     yield words["poll_columns"], _polls(document, words)
     yield words["fact_columns"], [*_facts(document, words), *_groups(document, words)]
 
@@ -88,10 +88,10 @@ def _questions(document: Document, words: Words) -> Iterable[Row]:
         )
 
 
-def _answers(document: Document) -> Iterable[Row]:
+def _answers(document: Document, words: Words) -> Iterable[Row]:
     for row in document.questions:
         for answer in row.answers:
-            yield row.number, row.text, answer.by, answer.at, answer.text
+            yield row.number, row.text, words.writer(answer), answer.at, answer.text
 
 
 def _polls(document: Document, words: Words) -> Iterable[Row]:

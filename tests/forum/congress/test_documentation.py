@@ -20,7 +20,7 @@ from forum.congress.enums import (
     QuestionState,
     StaffRole,
 )
-from forum.congress.models import LiveSession, Participant
+from forum.congress.models import LiveAnswer, LiveSession, Participant
 from forum.core.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
 from forum.threads.enums import Access
 from tests.factories.accounts import make_user
@@ -97,7 +97,10 @@ def test_a_question_shows_its_answers_its_wordings_and_what_its_asker_chose() ->
     (row,) = documentation(live.pk).questions
     assert (row.by, row.identity, row.state, row.answered_how) == ("Amt 50", "pseudonym", "answered", "written")
     assert (row.also, row.labels, row.edited, row.score) == (["Wer lädt ein?"], ["Verfahren"], True, 12)
-    assert [(one.text, one.by, one.at) for one in row.answers] == [("Das Amt.\nSeit 2016.", "Leila Haddad", START)]
+    said = [(one.text, one.by, one.at, one.noted) for one in row.answers]
+    assert said == [("Das Amt.\nSeit 2016.", "Leila Haddad", START, False)]
+    LiveAnswer.objects.update(noted=True)
+    assert documentation(live.pk).questions[0].answers[0].noted is True
 
 
 def test_nothing_hidden_is_in_it() -> None:

@@ -559,6 +559,10 @@ export type DocumentedAnswer = {
     text: string;
     by: string;
     at: string;
+    /**
+     * Whether staff wrote it down for the person who is named
+     */
+    noted: boolean;
 };
 
 /**

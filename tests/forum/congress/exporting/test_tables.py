@@ -52,7 +52,7 @@ def test_the_csv_opens_in_a_german_excel() -> None:
         "07.12.2017 10:01",
         "schriftlich",
         "07.12.2017 10:06",
-        "Leila Haddad (09.12.2017 10:00): Das Amt für Soziales.\nSeit 2016.",
+        "Leila Haddad (von der Moderation notiert) (09.12.2017 10:00): Das Amt für Soziales.\nSeit 2016.",
         "",
         "Beispieldaten: dieser Kongress ist erfunden.",
     ]
@@ -118,7 +118,7 @@ def test_numbers_and_moments_in_the_workbook_are_such() -> None:
     assert [cell.value for cell in book["Antworten"][2]] == [
         1,
         "Wer lädt die Ämter eigentlich ein?",
-        "Leila Haddad",
+        "Leila Haddad (von der Moderation notiert)",
         datetime(2017, 12, 9, 10, 0),  # noqa: DTZ001 - a sheet knows no time zones
         "Das Amt für Soziales.\nSeit 2016.",
     ]

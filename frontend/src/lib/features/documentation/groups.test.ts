@@ -30,7 +30,7 @@ describe('matching', () => {
 	const rows = [
 		question(1, { text: 'Wer lädt die Straßenämter ein?' }),
 		question(2, { also: ['Und wer zahlt?'], labels: ['Kosten'] }),
-		question(3, { answers: [{ text: 'Das Amt.', by: 'Leila Haddad', at: '2026-03-12T09:00:00Z' }] })
+		question(3, { answers: [{ text: 'Das Amt.', by: 'Leila Haddad', at: '2026-03-12T09:00:00Z', noted: false }] })
 	];
 
 	it('finds words whatever their case, umlauts or order', () => {
