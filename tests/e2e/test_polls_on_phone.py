@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.harness.visits import PHONE
 from tests.e2e.live_people import AT_ONCE_MS, Desk
 from tests.e2e.test_list_at_rest import Finger, places
 from tests.e2e.test_poll_journey import Hall, act, hall, polls, row, write
@@ -50,7 +51,9 @@ def test_one_poll_is_unfolded_and_what_is_answered_is_a_line(hall: Hall, accessi
         row(page, text).get_by_label("Ja").check()
         expect(row(page, text).get_by_role("status")).to_contain_text("Ihre Stimme zählt", timeout=AT_ONCE_MS)
         expect(unfolded(page)).to_have_count(2)
+    page.set_viewport_size({"width": PHONE[0], "height": 2_400})  # no row lies half below the field at the bottom
     accessible(page)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     row(page, texts[3]).get_by_role("button", name="Zuklappen").press("Enter")
     assert texts[3] in focused(page)
 
