@@ -106,7 +106,10 @@ def test_unmerging_puts_a_question_back_on_its_place_of_the_shortlist(desk: Desk
     first, second, third, leader = (desk.question() for _ in range(4))
     for number, one in enumerate((first, second, third), 1):
         pin_question(actor=desk.actor, session_id=desk.live.pk, question_id=one.pk, position=number)
-    places = lambda: [desk.now(one).pinned for one in (first, second, third)]  # noqa: E731 - asked three times
+
+    def places() -> list[int | None]:
+        return [desk.now(one).pinned for one in (first, second, third)]
+
     desk.merge(second, leader)
     assert places() == [1, None, 2]
     desk.unmerge(second)
