@@ -1,12 +1,13 @@
 """The moderator desk by keyboard alone: from signing in to the end of the session, and back by undo."""
 
 import re
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
 from scripts.local_server import Server
-from tests.e2e.harness.visits import DESKTOP, Visits
+from tests.e2e.harness.visits import DESKTOP, STEP_LIMIT_MS, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
 from tests.e2e.thorough import without_barriers
@@ -41,9 +42,14 @@ PLANNED = """async () => {
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Move the focus with Tab until it is on what is called so."""
-    for _ in range(MOST_TABS):
+    """Move the focus with Tab until it is on what is called so.
+
+    What an answer of the server brings may come after the first round through the page: it has the time of a step.
+    """
+    pressed, until = 0, time.monotonic() + STEP_LIMIT_MS / 1000
+    while pressed < MOST_TABS or time.monotonic() < until:
         page.keyboard.press(key)
+        pressed += 1
         focused = page.evaluate(FOCUSED)
         if name in (focused or ""):
             return
