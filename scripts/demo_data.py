@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scripts.console import StepFailedError
-from scripts.places import ROOT, chosen
+from scripts.places import PYTHON, ROOT, chosen
 from scripts.setup import manage
 
 DATABASE = "ratschlag.sqlite3"
@@ -39,6 +39,11 @@ def load(env: Mapping[str, str]) -> None:
 def steps() -> tuple[list[str | Path], list[str | Path]]:
     """What makes the tables, and what fills them."""
     return manage("migrate", "--no-input"), manage("seed_demo", "--if-empty")
+
+
+def facts(folder: Path) -> list[str | Path]:
+    """What writes down for visitors what the data in this folder offer them."""
+    return [PYTHON, "-m", "scripts.demo_facts", folder / "demo.json"]
 
 
 def run(step: list[str | Path], env: Mapping[str, str]) -> None:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
-from scripts import setup, stamps
+from scripts import demo_data, setup, stamps
 from scripts.console import Console, SetupError, StepFailedError
 from scripts.places import PYTHON, ROOT, chosen, data_dir, log_dir, shown
 
@@ -89,11 +89,11 @@ def _demo_data(console: Console, env: dict[str, str], seeded: Path) -> None:
     if "DATABASE_URL" not in env and stamps.holds(seeded, today):
         console.unchanged("Demo data")
         return
-    facts = seeded.with_name("demo.json")
+    folder = seeded.parent
     # Only a database that we have filled is filled again: elsewhere the accounts belong to real people.
-    options = [] if facts.is_file() and "DATABASE_URL" not in env else ["--if-empty"]
+    options = [] if (folder / "demo.json").is_file() and "DATABASE_URL" not in env else ["--if-empty"]
     console.run("Demo data", setup.manage("seed_demo", *options), env=env)
-    console.run("Demo accounts", [PYTHON, "-m", "scripts.demo_facts", facts], env=env)
+    console.run("Demo accounts", demo_data.facts(folder), env=env)
     stamps.write(seeded, today)
 
 

@@ -138,6 +138,7 @@ def _demo(console: Console, stack: ExitStack) -> dict[str, str]:
     env = {**os.environ, **demo_data.embedded(folder)}
     for name, step in zip(("Tables for the demo", "Demo data"), demo_data.steps(), strict=True):
         console.run(name, step, env=env)
+    console.run("Demo accounts", demo_data.facts(folder), env=env)
     return {"DEMO_DATA": str(folder)}
 
 

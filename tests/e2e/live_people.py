@@ -10,6 +10,7 @@ from scripts.local_server import Server
 AT_ONCE_MS = 4_000
 """Sooner than the next poll of a page without socket: only a message can have brought it. How quick messages are,
 ``make bench-live`` measures; here two tests share the machine."""
+UNDONE_MS = 10_000  # the time to think again, and the way
 COLUMNS = ("Neu", "Freigegeben", "Als Nächstes", "Erledigt")
 
 

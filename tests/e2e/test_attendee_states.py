@@ -10,7 +10,7 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, hall
-from tests.e2e.live_people import AT_ONCE_MS, Attendee
+from tests.e2e.live_people import AT_ONCE_MS, UNDONE_MS, Attendee
 
 Accessible = Callable[[Page], None]
 REJECTED = "Warum ist das Mittagessen heute so spät dran?"
@@ -61,7 +61,7 @@ def test_the_receipt_tells_every_fate_of_a_question(
     phone.row(TAKEN_BACK).get_by_role("button", name="Zurückziehen").click()
     looked_at(phone.page, accessible)
     expect(phone.row(TAKEN_BACK)).to_contain_text("zurückgezogen")
-    expect(desk.card(TAKEN_BACK, "Neu")).to_have_count(0)
+    expect(desk.card(TAKEN_BACK, "Neu")).to_have_count(0, timeout=UNDONE_MS)
 
 
 def test_every_order_of_the_list_and_its_topics(browser_page: Visits, server: Server, accessible: Accessible) -> None:

@@ -9,9 +9,8 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, STAGE, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, from_phone_to_stage, hall
-from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, Stage, id_of
+from tests.e2e.live_people import AT_ONCE_MS, UNDONE_MS, Attendee, Desk, Stage, id_of
 
-UNDONE_MS = 10_000
 """Withdrawing can be taken back for some seconds; after them it is done."""
 POLLED_MS = 12_000
 """Two polls: by then whoever has no socket has seen a change."""
