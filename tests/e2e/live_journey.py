@@ -10,6 +10,17 @@ from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, Stage, id_of
 
 QUESTION = "Wie halten Sie den Kontakt zwischen den Terminen der Runde?"
 
+PLANNED = """async () => {
+  const slug = document.querySelector('header a').pathname.split('/').at(-1);
+  const token = /csrftoken=([^;]+)/.exec(document.cookie)[1];
+  const edit = `/api/v1/congresses/${slug}/edit`;
+  const { sessions } = await (await fetch(edit)).json();
+  const { id } = sessions.find(({ live }) => live === null);
+  const answer = await fetch(`${edit}/sessions/${id}/live`, {method: 'PUT', headers: {'X-CSRFToken': token}});
+  return (await answer.json()).sessions.find((one) => one.id === id).live;
+}"""
+"""What a host does in the programme, from a desk: a point gets a live session, which is not open yet."""
+
 
 def hall(visits: Visits, server: Server) -> tuple[Attendee, Desk]:
     """Somebody who has joined, and the desk of that session."""

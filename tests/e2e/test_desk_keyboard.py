@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, STEP_LIMIT_MS, Visits
 from tests.e2e.harness.watch import Watch
+from tests.e2e.live_journey import PLANNED
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
 from tests.e2e.thorough import without_barriers
 
@@ -28,17 +29,6 @@ window.__pointers = 0;
 for (const name of ['pointerdown', 'mousedown', 'touchstart'])
   addEventListener(name, event => { if (event.isTrusted) window.__pointers += 1; }, true);
 """
-
-PLANNED = """async () => {
-  const slug = document.querySelector('header a').pathname.split('/').at(-1);
-  const token = /csrftoken=([^;]+)/.exec(document.cookie)[1];
-  const edit = `/api/v1/congresses/${slug}/edit`;
-  const { sessions } = await (await fetch(edit)).json();
-  const { id } = sessions.find(({ live }) => live === null);
-  const answer = await fetch(`${edit}/sessions/${id}/live`, {method: 'PUT', headers: {'X-CSRFToken': token}});
-  return (await answer.json()).sessions.find((one) => one.id === id).live.id;
-}"""
-"""What a host does in the programme: a point gets a live session, which is not open yet."""
 
 
 def tab_to(page: Page, name: str, key: str = "Tab") -> None:
@@ -301,7 +291,7 @@ def test_a_moderator_runs_a_whole_session_by_keyboard_alone(
 def test_a_moderator_opens_a_planned_session_by_keyboard_alone(browser_page: Visits, server: Server) -> None:
     hall = id_of(Attendee.joins(browser_page(), server.demo.join_code).page)
     host = Desk.opens(browser_page(DESKTOP), server, hall, who="host").page
-    planned = str(host.evaluate(PLANNED))
+    planned = str(host.evaluate(PLANNED)["id"])
     page = browser_page(DESKTOP)
     desk = signs_in(page, server, planned)
     expect(page.get_by_text("Die Runde ist noch nicht geöffnet.")).to_be_visible()
