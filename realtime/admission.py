@@ -21,11 +21,17 @@ def show_out(peer: Peer) -> None:
     peer.leave({"type": "websocket.close", "code": FORBIDDEN})
 
 
+def those(peers: Iterable[Peer], whose: str | None) -> Sequence[Peer]:
+    """The sockets of everybody, of all participants, or of one person."""
+    return [
+        peer for peer in peers if whose in (EVERYBODY, peer.person) or (whose == PARTICIPANTS and peer.is_participant)
+    ]
+
+
 def end_access(peers: Iterable[Peer], whose: str) -> None:
     """Show out everybody, all participants, or one person."""
-    for peer in peers:
-        if whose in (EVERYBODY, peer.person) or (whose == PARTICIPANTS and peer.is_participant):
-            show_out(peer)
+    for peer in those(peers, whose):
+        show_out(peer)
 
 
 async def ask_again(peers: Sequence[Peer], gate: Gate) -> None:

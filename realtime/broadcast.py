@@ -9,7 +9,7 @@ from forum.congress.events import AccessEnded, BallotsChanged, ScoresChanged, Se
 from forum.congress.projections import votes_in_sets
 from forum.core.events import subscribe
 from forum.threads import projections as threads
-from forum.threads.events import AnswerAccepted, PostChanged, PostPublished
+from forum.threads.events import AnswerAccepted, PostChanged, PostPublished, ReadersChanged
 from forum.threads.queries import post_for_broadcast
 from realtime import messages
 from realtime.admission import EVERYBODY, PARTICIPANTS
@@ -32,6 +32,7 @@ def listen() -> None:
     subscribe(PostPublished, tell_post)
     subscribe(PostChanged, tell_post)
     subscribe(AnswerAccepted, tell_accepted)
+    subscribe(ReadersChanged, ask_readers_again)
 
 
 def publish_frame(topic: str, message: messages.Server, rev: int = 0) -> None:
@@ -43,6 +44,11 @@ def publish_frame(topic: str, message: messages.Server, rev: int = 0) -> None:
 def publish_stale(topic: str) -> None:
     """Let an audience read its present state anew."""
     publisher().publish(topic, {"type": "hub", "kind": "stale", "topic": topic})
+
+
+def publish_doubt(topic: str, whose: str) -> None:
+    """Let it be asked again whether these people may follow an audience; by ``ACCOUNTS``, any audience."""
+    publisher().publish(topic, {"type": "hub", "kind": "doubt", "topic": topic, "whose": whose})
 
 
 def tell_session(event: SessionChanged) -> None:
@@ -119,8 +125,12 @@ def end_access(event: AccessEnded) -> None:
 
 def ask_account_again(event: RolesChanged | SignInsEnded) -> None:
     """Close what this account may follow no longer, in every process; what it still may stays open."""
-    message = {"type": "hub", "kind": "account", "topic": ACCOUNTS, "whose": account(event.user_id)}
-    publisher().publish(ACCOUNTS, message)
+    publish_doubt(ACCOUNTS, account(event.user_id))
+
+
+def ask_readers_again(event: ReadersChanged) -> None:
+    """Close the thread for those who may read it no longer; it stays open to everybody else."""
+    publish_doubt(thread_topic(event.thread_id), EVERYBODY)
 
 
 def tell_sets(event: SetsChanged) -> None:

@@ -7,11 +7,12 @@ own on the layer, and each frame a way through its dispatch.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from forum.core.errors import DomainError
 from realtime import metrics
-from realtime.admission import ask_again
+from realtime.admission import Gate, ask_again
 from realtime.asgi import Message, Send
 from realtime.conversation import Conversation, LiveConversation
 from realtime.domain import Domain, Entry, read
@@ -92,6 +93,13 @@ async def entered(scope: Scope, send: Send, process: Process, check: Callable[..
     return result
 
 
+def apologise(peer: Peer) -> None:
+    """End a connection about which the domain could not be asked; to be called where its error is handled."""
+    logger.exception("a connection could not be greeted")
+    metrics.GOODBYES.labels("unavailable").inc()
+    peer.begin(*bye("unavailable"))
+
+
 class LiveEndpoint:
     """One stream of a live session."""
 
@@ -119,7 +127,7 @@ class LiveEndpoint:
             )
 
         name, load = live_topic(session_id, self._stream), process.load(session_id, self._stream)
-        gate = process.gate(session_id, self._stream)
+        gate = process.gate(partial(self._domain.still_in, self._stream, session_id))
         topic, peer = await process.hub.join(name, load, make_peer, gate=gate)
         try:
             await stay(peer, self._converse(process, entry, topic, peer, receive))
@@ -137,9 +145,7 @@ class LiveEndpoint:
             # Read after the subscription began: a change that this revision does not have is sure to be told.
             state = await snapshots.get()
         except Exception:
-            logger.exception("a live connection could not be greeted")
-            metrics.GOODBYES.labels("unavailable").inc()
-            peer.begin(*bye("unavailable"))
+            apologise(peer)
             return
         hello = Hello(epoch=state.epoch, rev=state.rev, role=entry.stream, me=me)
         peer.begin(text_message(encode(hello)))
@@ -156,15 +162,32 @@ class ThreadEndpoint:
         await receive()
         process = start(self._domain)
         thread_id = int(scope["url_route"]["kwargs"]["thread_id"])
-        if await entered(scope, send, process, self._domain.enter_thread, thread_id) is None:
+        person = await entered(scope, send, process, self._domain.enter_thread, thread_id)
+        if person is None:
             return
 
         def make_peer(topic: Topic) -> Peer:
-            return Peer(send, snapshot=topic.fresh, encode=topic.changes_message, late=topic.late)
+            return Peer(
+                send,
+                snapshot=topic.fresh,
+                encode=topic.changes_message,
+                late=topic.late,
+                person=person,
+                cookies=scope["cookies"],
+            )
 
-        topic, peer = await process.hub.join(thread_topic(thread_id), None, make_peer)
-        peer.begin()
+        gate = process.gate(partial(self._domain.still_reads, thread_id))
+        topic, peer = await process.hub.join(thread_topic(thread_id), None, make_peer, gate=gate)
         try:
-            await stay(peer, listen(receive, process.hub, peer, Conversation(peer).hear))
+            await stay(peer, self._converse(process, peer, gate, receive))
         finally:
             process.hub.leave(topic, peer)
+
+    async def _converse(self, process: Process, peer: Peer, gate: Gate, receive: Receive) -> None:
+        try:
+            await ask_again([peer], gate)  # once more, like a desk
+        except Exception:
+            apologise(peer)
+            return
+        peer.begin()
+        await listen(receive, process.hub, peer, Conversation(peer).hear)

@@ -20,10 +20,12 @@ T = TypeVar("T")
 
 PROJECTOR: Final = "projector"
 """Who follows the stage by its link, without an account."""
+GUEST: Final = "guest"
+"""Who reads a thread without an account."""
 
 
 def account(user_id: int) -> str:
-    """Who follows a stream by an account alone."""
+    """Who follows a stream by an account alone, or reads a thread by it."""
     return f"user {user_id}"
 
 
@@ -81,8 +83,11 @@ class Domain(Protocol):
     def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         """Store votes in one transaction and ballots in one; answers in the same order."""
 
-    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
-        """The id of a thread that the browser with these cookies may read; raises ``NotFoundError`` otherwise."""
+    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> str:
+        """As whom the browser with these cookies may read this thread; raises ``NotFoundError`` otherwise."""
+
+    def still_reads(self, thread_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        """Whether each may read this thread now as the same person; in the same order."""
 
 
 async def read(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

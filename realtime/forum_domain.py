@@ -16,7 +16,7 @@ from forum.congress.keys import PARTICIPANT_COOKIE
 from forum.core.errors import NotFoundError
 from forum.threads.queries import access_thread
 from realtime import messages
-from realtime.domain import Entry, Visit
+from realtime.domain import GUEST, Entry, Visit, account
 from realtime.lane import Answer, Ballot, Vote, Will
 from realtime.poll_views import DeskPollScore, PollScore
 from realtime.snapshots import Loaded
@@ -113,9 +113,22 @@ class ForumDomain:
         outcomes = [found[will.place] for will in votes]
         return [Answer(ok=outcome.ok, error=outcome.error or None) for outcome in outcomes]
 
-    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
+    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> str:
         """Pass the gate of the thread."""
-        return access_thread(reader=visitor(cookies).reader, thread_id=thread_id).pk
+        reader = visitor(cookies).reader
+        access_thread(reader=reader, thread_id=thread_id)
+        return GUEST if reader.pk is None else account(reader.pk)
+
+    def still_reads(self, thread_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        """Guests are asked about together, all others pass the gate of the thread."""
+        guests = any(visit.person == GUEST for visit in visits) and self._reads_again(thread_id, Visit(GUEST, {}))
+        return [guests if visit.person == GUEST else self._reads_again(thread_id, visit) for visit in visits]
+
+    def _reads_again(self, thread_id: int, visit: Visit) -> bool:
+        try:
+            return self.enter_thread(thread_id, visit.cookies) == visit.person
+        except NotFoundError:
+            return False
 
 
 def delta(event: SessionChanged, stream: Stream) -> messages.Server:

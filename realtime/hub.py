@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from typing import Any, Final
 
 from realtime import metrics
-from realtime.admission import Gate, ask_again, end_access
+from realtime.admission import Gate, ask_again, end_access, those
 from realtime.asgi import Message
 from realtime.changes import Changes
 from realtime.peer import Peer, text_message
@@ -108,9 +108,7 @@ class Hub:
         """Deliver a message of the channel layer to the local sockets."""
         kind = message["kind"]
         if kind == "people":
-            if people := self._people.get(message["session"]):
-                people.heard(message["process"], message["count"])
-                self._tell_people(message["session"])
+            self._heard_of_people(message)
             return
         if message["topic"] == ACCOUNTS:
             self._heard_of_accounts(message)
@@ -129,6 +127,8 @@ class Hub:
             self._personal(topic, message["texts"])
         elif kind == "ended":
             end_access(topic.peers, message["whose"])
+        elif kind == "doubt":
+            self._doubt(topic, message)
         elif kind == "stale":
             self._refresh(topic)
 
@@ -180,12 +180,20 @@ class Hub:
             if number % YIELD_EVERY == 0:
                 await asyncio.sleep(0)
 
+    def _heard_of_people(self, message: LayerMessage) -> None:
+        if people := self._people.get(message["session"]):
+            people.heard(message["process"], message["count"])
+            self._tell_people(message["session"])
+
     def _heard_of_accounts(self, message: LayerMessage) -> None:
         if message["kind"] == "stale":
             self.refresh(layer_down=False)
         for topic in self._topics.values():
-            if topic.gate and (peers := [peer for peer in topic.peers if peer.person == message.get("whose")]):
-                self._start(self._ask_again(topic, peers))
+            self._doubt(topic, message)
+
+    def _doubt(self, topic: Topic, message: LayerMessage) -> None:
+        if topic.gate and (peers := those(topic.peers, message.get("whose"))):
+            self._start(self._ask_again(topic, peers))
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(work)

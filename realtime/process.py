@@ -1,7 +1,7 @@
 """What one process has for all its sockets: a hub and a vote lane, made with the first socket."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -67,12 +67,11 @@ class Process:
 
         return load
 
-    def gate(self, session_id: int, stream: Stream) -> Gate:
-        """How the hub asks who may still follow a stream."""
+    def gate(self, still: Callable[[Sequence[Visit]], Sequence[bool]]) -> Gate:
+        """How the hub asks who may still follow an audience: ``still`` is the domain's answer."""
 
         async def gate(peers: Sequence[Peer]) -> Sequence[bool]:
-            visits = [Visit(peer.person, peer.cookies) for peer in peers]
-            return await read(self.domain.still_in, stream, session_id, visits)
+            return await read(still, [Visit(peer.person, peer.cookies) for peer in peers])
 
         return gate
 

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 QUEUED_AT_MOST: Final = 10_000
 KEPT_AT_MOST: Final = 1_000
 """So many ends of access are kept while the layer is down. Who else is concerned is asked anew with the topic."""
-LASTING: Final = frozenset({"ended", "account"})
+LASTING: Final = frozenset({"ended", "doubt"})
 RETRY: Final = 1.0
 """Seconds between two attempts while the layer is down."""
 

@@ -1,8 +1,10 @@
 """This process's one ear on the channel layer: groups joined, messages heard, and losses noticed.
 
 Redis carries messages, never truth, and pub/sub loses what is sent while a connection is down. Each process therefore
-sends itself a numbered beat: a missing number means that messages may be missing too, and ``missed`` is called. While
-no beat comes back at all, ``missed`` is called every few seconds, so that sockets follow the database without Redis.
+sends itself a numbered beat: a missing number means that messages may be missing too, and ``missed`` is called. A beat
+also says how often the layer has connected: a connection that broke and was made anew between two beats has lost no
+beat, but perhaps other messages. While no beat comes back at all, ``missed`` is called every few seconds, so that
+sockets follow the database without Redis.
 """
 
 import asyncio
@@ -37,6 +39,12 @@ class Layer(Protocol):
     async def group_send(self, group: str, message: LayerMessage) -> None: ...
 
 
+def connections_made(layer: object) -> int:
+    """How often the layer has connected on this loop; one that lives in this process has nothing that could break."""
+    count = getattr(layer, "connections_made", None)  # without importing Redis' client where there is no Redis
+    return int(count()) if count else 0
+
+
 class Subscription:
     """Keeps the groups that are joined equal to those wanted, through every outage of the layer.
 
@@ -67,6 +75,7 @@ class Subscription:
         self._sent = 0
         self.returned = 0
         """Number of the last beat that came back."""
+        self._connections: int | None = None
         self._down = False
         self._closed = False
         self._now = asyncio.get_running_loop().time
@@ -158,7 +167,9 @@ class Subscription:
                 probe = {"type": "hub", "kind": "probe", "process": self.process, "topic": group}
                 await self._layer.group_send(group, probe)
         self._sent += 1
-        await self._layer.send(self._channel, {"type": "hub", "kind": "beat", "number": self._sent})
+        made = connections_made(self._layer)
+        beat = {"type": "hub", "kind": "beat", "number": self._sent, "connections": made}
+        await self._layer.send(self._channel, beat)
         for group, message in self._pulse():
             await self._layer.group_send(group, message)
 
@@ -167,7 +178,7 @@ class Subscription:
             message = await self._layer.receive(self._channel)
             try:
                 if message["kind"] == "beat":
-                    self._beat(message["number"])
+                    self._beat(message["number"], message["connections"])
                 elif message["kind"] == "probe":
                     self._probe(message)
                 else:
@@ -175,13 +186,17 @@ class Subscription:
             except Exception:
                 logger.exception("a message of the channel layer could not be delivered")
 
-    def _beat(self, number: int) -> None:
+    def _beat(self, number: int, connections: int) -> None:
+        # Counted as it was sent: a beat that says of a new connection has come by it, so what is read now is followed
+        # by whatever is told from now on.
         missing, self.returned = number - self.returned - 1, number
+        reconnected = self._connections not in (None, connections)
+        self._connections = connections
         self._last_beat = self._now()
         if self._down:
             self._down = False
             logger.warning("the channel layer is back")
-        if missing > 0:
+        if missing > 0 or reconnected:
             self._lost(layer_down=False)
 
     def _probe(self, message: LayerMessage) -> None:

@@ -34,7 +34,7 @@ class Topic:
     """Hands each frame, encoded once, to every local socket; structural frames at once, merged ones per tick.
 
     ``load`` reads the topic's present state; a topic without it has no snapshots (its clients read over REST).
-    ``gate`` says who may still follow it; who lost that in a topic without one is asked as it connects again.
+    ``gate`` says who may still follow it.
     """
 
     def __init__(

@@ -108,7 +108,7 @@ DATABASES = {"default": _database(env.database)}
 if env.redis_url:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "realtime.layer.RedisLayer",
             "CONFIG": {"hosts": [env.redis_url], "prefix": "ratschlag"},
         }
     }

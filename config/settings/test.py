@@ -18,7 +18,7 @@ if env.redis_url:
     # Redis delivers to every database number alike: without its own prefix a run hears another one's messages.
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "realtime.layer.RedisLayer",
             "CONFIG": {"hosts": [env.redis_url], "prefix": f"test-{os.getpid()}"},
         }
     }

@@ -35,14 +35,36 @@ def revoke_role(*, actor: User | None, user_id: int, role: Role) -> User:
     _require_granting(actor)
     user = queries.access_user(user_id=user_id)
     if role is Role.ADMIN:
-        # All admin grants are locked, so that two admins cannot take the role from each other at once.
-        admins = RoleGrant.objects.select_for_update().filter(role=Role.ADMIN, user__is_active=True)
-        if list(admins.values_list("user_id", flat=True)) == [user.pk]:
-            raise LastAdminError
+        _keep_an_admin(user)
     deleted, _ = RoleGrant.objects.filter(user=user, role=role).delete()
     if deleted:
         audit.record(actor=actor, action="account.revoke_role", target=user, facts={"role": role})
         _say_roles(user)
+    return user
+
+
+@transaction.atomic
+def deactivate(*, actor: User | None, user_id: int) -> User:
+    """Close an account: nobody gets in by it, and what was opened by its sessions ends. Repeating it changes nothing.
+
+    ``actor`` as in ``grant_role``. Raises ``LastAdminError`` when nobody else with an active account is admin.
+    """
+    _require_granting(actor)
+    user = queries.access_user(user_id=user_id)
+    if user.is_active:
+        _keep_an_admin(user)
+        _set_active(actor, user, active=False)
+        end_sign_ins(user_id=user.pk)
+    return user
+
+
+@transaction.atomic
+def reactivate(*, actor: User | None, user_id: int) -> User:
+    """Open a closed account again, with the roles it had. Repeating it changes nothing. ``actor`` as above."""
+    _require_granting(actor)
+    user = queries.access_user(user_id=user_id)
+    if not user.is_active:
+        _set_active(actor, user, active=True)
     return user
 
 
@@ -93,6 +115,19 @@ def end_sign_ins(*, user_id: int) -> None:
 def _require_granting(actor: User | None) -> None:
     if actor is not None and not rules.can_grant_roles(actor):
         raise ForbiddenError
+
+
+def _keep_an_admin(user: User) -> None:
+    # All admin grants are locked, so that two admins cannot take the role from each other at once.
+    admins = RoleGrant.objects.select_for_update().filter(role=Role.ADMIN, user__is_active=True)
+    if list(admins.values_list("user_id", flat=True)) == [user.pk]:
+        raise LastAdminError
+
+
+def _set_active(actor: User | None, user: User, *, active: bool) -> None:
+    user.is_active = active
+    user.save(update_fields=["is_active"])
+    audit.record(actor=actor, action="account.reactivate" if active else "account.deactivate", target=user)
 
 
 def _grant(actor: User | None, user: User, role: Role) -> User:

@@ -45,3 +45,10 @@ class AnswerAccepted(Event):
     number: int
     accepted: bool
     audience: Audience
+
+
+@dataclass(frozen=True)
+class ReadersChanged(Event):
+    """Who may read this thread may be others now (``queries.access_thread``): it was hidden, removed or shown."""
+
+    thread_id: int

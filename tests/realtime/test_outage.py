@@ -7,17 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from channels_redis.pubsub import RedisPubSubChannelLayer
+from redis.asyncio import Redis
 
 from config.env import env
+from realtime import metrics
 from realtime.hub import Hub
+from realtime.layer import RedisLayer
 from realtime.peer import Peer
 from realtime.process import bye, encode_changes
 from realtime.publish import Publisher
 from realtime.snapshots import Loaded
 from realtime.topic import Topic
 from scripts.servers import free_port
-from tests.realtime.test_publish import TOPIC, frame, join, the_layer, until
+from tests.realtime.test_publish import MISSED, TOPIC, frame, join, the_layer, until
 from tests.realtime.wires import Wire
 
 
@@ -28,6 +30,7 @@ class Cable:
         self.port = free_port()
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._far: set[asyncio.StreamWriter] = set()
 
     @property
     def url(self) -> str:
@@ -43,11 +46,18 @@ class Cable:
             writer.transport.abort()
         self._open.clear()
 
+    @property
+    def ends(self) -> set[str]:
+        """The addresses by which Redis knows the connections that are plugged in."""
+        return {"{}:{}".format(*writer.get_extra_info("sockname")) for writer in self._far}
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         target = urlsplit(env.redis_url)
         far_reader, far_writer = await asyncio.open_connection(target.hostname, target.port)
         self._open |= {writer, far_writer}
+        self._far.add(far_writer)
         await asyncio.gather(self._pump(reader, far_writer), self._pump(far_reader, writer))
+        self._far.discard(far_writer)
 
     async def _pump(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):
@@ -83,7 +93,7 @@ async def test_sockets_follow_the_database_while_redis_is_away_and_hear_again_wh
     def make_peer(topic: Topic) -> Peer:
         return Peer(wire.send, snapshot=topic.caught_up, encode=topic.changes_message, late=topic.late)
 
-    layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix="outage")
+    layer: Any = RedisLayer(hosts=[cable.url], prefix="outage")
     hub, wire = Hub(layer, encode=encode_changes, bye=bye), Wire()
     publisher = Publisher(layer, own_loop=True)
     try:
@@ -124,7 +134,7 @@ async def until_put_out(wire: Wire) -> None:
 
 async def test_whose_access_ended_while_the_publisher_had_no_redis_is_put_out_once_it_is_back(cable: Cable) -> None:
     hub, moderator, other = Hub(the_layer(), encode=encode_changes, bye=bye), Wire(), Wire()
-    layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix=the_layer().prefix)
+    layer: Any = RedisLayer(hosts=[cable.url], prefix=the_layer().prefix)
     publisher = Publisher(layer, own_loop=True)
     try:
         for wire, person in ((moderator, "user 5"), (other, "user 6")):
@@ -156,7 +166,7 @@ async def test_whose_access_ended_while_a_process_had_no_redis_is_put_out_by_ask
             raise OSError("the database is away as well")
         return [peer.person in allowed for peer in peers]
 
-    layer: Any = RedisPubSubChannelLayer(hosts=[cable.url], prefix="outage")
+    layer: Any = RedisLayer(hosts=[cable.url], prefix="outage")
     hub = Hub(layer, encode=encode_changes, bye=bye)
     wires = {person: Wire() for person in ("8", "user 5", "user 6", "9")}
     try:
@@ -169,5 +179,51 @@ async def test_whose_access_ended_while_a_process_had_no_redis_is_put_out_by_ask
         assert asked[:3] == [["user 5", "user 6"], ["user 5", "user 6"], ["8", "9"]]
         for person in ("8", "user 6"):
             assert "websocket.close" not in wires[person].frames
+    finally:
+        await hub.close()
+
+
+async def speak_into_the_gap(cable: Cable, layer: Any, *messages: dict[str, Any]) -> None:
+    """Break the connection that hears, and send these messages, both at once as far as anybody else can see."""
+    redis = Redis.from_url(env.redis_url)
+    try:
+        hears = [client for client in await redis.client_list("pubsub") if client["addr"] in cable.ends]
+        async with redis.pipeline(transaction=True) as together:
+            for client in hears:
+                together.client_kill_filter(_id=client["id"])
+            for message in messages:
+                together.publish(f"{layer.prefix}__group__{message['topic']}", layer.serialize(message))
+            assert await together.execute() == [len(hears), *(0 for _ in messages)]
+        assert len(hears) == 1
+    finally:
+        await redis.aclose()
+
+
+async def test_whose_access_ended_in_a_gap_without_a_beat_is_put_out_all_the_same(cable: Cable) -> None:
+    allowed = {"user 5", "user 6", "8"}
+
+    async def gate(peers: Sequence[Peer]) -> list[bool]:
+        return [peer.person in allowed for peer in peers]
+
+    layer: Any = RedisLayer(hosts=[cable.url], prefix="gap")
+    hub = Hub(layer, encode=encode_changes, bye=bye)
+    wires = {person: Wire() for person in ("user 5", "user 6", "8")}
+    try:
+        for person, wire in wires.items():
+            await join(hub, wire, person, gate)
+        beat = hub.subscription.returned
+        await until(lambda: hub.subscription.returned > beat)  # the next beat is a second away
+        beat = hub.subscription.returned
+        losses = metrics.LAYER_LOSSES._value.get()
+        allowed.remove("user 5")
+        receipt = {"type": "hub", "kind": "personal", "topic": TOPIC, "texts": {"8": ['{"t":"receipt"}']}}
+        await speak_into_the_gap(cable, layer, ended("user 5"), receipt)
+        await until_put_out(wires["user 5"])
+        await until(lambda: MISSED in wires["8"].frames)
+        assert hub.subscription.returned == beat + 1  # none was lost
+        await until(lambda: hub.subscription.returned > beat + 2)
+        assert metrics.LAYER_LOSSES._value.get() == losses + 1
+        for person in ("user 6", "8"):
+            assert wires[person].frames == [MISSED, {"t": "snapshot"}]
     finally:
         await hub.close()

@@ -11,6 +11,7 @@ import pytest
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 from channels_redis.pubsub import RedisPubSubChannelLayer
 
+from realtime import publish
 from realtime.admission import Gate
 from realtime.hub import Hub
 from realtime.peer import Peer
@@ -207,3 +208,32 @@ async def test_people_are_told_to_read_what_is_theirs_once_for_each_revision(hub
     snapshots = [{"t": "snapshot", "rev": 3}, {"t": "snapshot", "rev": 4}]
     assert desk.frames == snapshots
     assert public.frames == [MISSED, snapshots[0], MISSED, snapshots[1]]
+
+
+async def test_after_an_outage_ended_rights_and_doubts_are_told_before_anything_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Wall:
+        """A layer that takes nothing until it is opened."""
+
+        def __init__(self) -> None:
+            self.opened = False
+            self.sent: list[tuple[str, str]] = []
+
+        async def group_send(self, topic: str, message: dict[str, Any]) -> None:
+            if not self.opened:
+                raise OSError("the layer is away")
+            self.sent.append((topic, message["kind"]))
+
+    monkeypatch.setattr(publish, "RETRY", 0.01)
+    wall: Any = Wall()
+    publisher = Publisher(wall, own_loop=False)
+    publisher.attach(asyncio.get_running_loop())
+    publisher.publish(TOPIC, frame(1))
+    publisher.publish(TOPIC, {"kind": "ended", "topic": TOPIC, "whose": "user 5"})
+    publisher.publish("thread.1.general", {"kind": "doubt", "topic": "thread.1.general", "whose": "everybody"})
+    await asyncio.sleep(0.05)
+    wall.opened = True
+    await until(lambda: len(wall.sent) == 3)
+    assert set(wall.sent[:2]) == {(TOPIC, "ended"), ("thread.1.general", "doubt")}
+    assert wall.sent[2] == (TOPIC, "stale")

@@ -15,7 +15,7 @@ from forum.municipalities.models import Municipality
 from forum.threads import queries, rules
 from forum.threads.actions.posting import audience, next_number, say_answers
 from forum.threads.enums import State
-from forum.threads.events import PostChanged, PostPublished
+from forum.threads.events import PostChanged, PostPublished, ReadersChanged
 from forum.threads.models import Post, Thread
 
 _STATE_FIELDS = ["state", "state_reason", "state_by", "state_changed"]
@@ -64,6 +64,7 @@ def change_thread_state(*, actor: Reader, thread_id: int, to: str, reason: str) 
     thread.save(update_fields=_STATE_FIELDS)
     _record(moderator, "thread.state", thread, old)
     say_answers(actor=moderator, thread=thread)
+    emit(ReadersChanged(thread.pk))
     return thread
 
 

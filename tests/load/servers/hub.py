@@ -10,7 +10,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
 
 from realtime.application import make_application  # noqa: E402 - needs the apps loaded above
-from realtime.domain import Entry, Visit  # noqa: E402 - likewise
+from realtime.domain import GUEST, Entry, Visit  # noqa: E402 - likewise
 from realtime.lane import Answer, Will  # noqa: E402 - likewise
 from realtime.messages import Me  # noqa: E402 - likewise
 from realtime.snapshots import Loaded  # noqa: E402 - likewise
@@ -35,8 +35,11 @@ class OpenHall:
     def cast_votes(self, session_id: int, votes: Sequence[Will]) -> Sequence[Answer]:
         return [Answer(ok=True) for _ in votes]
 
-    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> int:
-        return thread_id
+    def enter_thread(self, thread_id: int, cookies: Mapping[str, str]) -> str:
+        return GUEST
+
+    def still_reads(self, thread_id: int, visits: Sequence[Visit]) -> Sequence[bool]:
+        return [True for _ in visits]
 
 
 async def no_pages(scope: dict[str, Any], receive: Any, send: Any) -> None:
