@@ -42,7 +42,7 @@ def test_a_closed_account_is_told_and_recorded_once(heard: list[SignInsEnded]) -
     ]
 
 
-@pytest.mark.parametrize("role", [None, *set(Role) - {Role.ADMIN}])
+@pytest.mark.parametrize("role", [None, *(role for role in Role if role is not Role.ADMIN)])
 def test_only_an_admin_closes_and_opens_accounts(role: Role | None) -> None:
     actor = make_newcomer() if role is None else make_user(role)
     for act in (actions.deactivate, actions.reactivate):
