@@ -13,7 +13,6 @@ registerProblemTexts({
 	too_many_open: () => m.live_problem_too_many_open(),
 	wrong_state: () => m.live_problem_wrong_state(),
 	not_joined: () => m.live_problem_not_participant(),
-	malformed_text: () => m.live_problem_malformed(),
 	changed_meanwhile: ({ by }) => (by ? m.live_problem_changed({ by }) : m.live_problem_changed_unknown())
 });
 
