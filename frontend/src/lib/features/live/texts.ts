@@ -72,6 +72,11 @@ export function stateText(state: QuestionState): string {
 	return states[state]();
 }
 
+/** A question's state in words for whoever asked it: what everybody could see before was taken back. */
+export function ownStateText({ state, at }: Pick<Question, 'state' | 'at'>): string {
+	return state === 'rejected' && at ? m.live_state_taken_back() : states[state]();
+}
+
 const desk: Partial<Record<QuestionState, () => string>> = { approved: m.live_desk_is_approved };
 
 /** A question's state in the words of the desk. */
