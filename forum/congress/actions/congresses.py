@@ -11,7 +11,7 @@ from forum.congress import queries, timetable
 from forum.congress.actions.places import settle
 from forum.congress.actions.programme import move_days, touch
 from forum.congress.actions.revisions import tell_halls
-from forum.congress.enums import CongressStatus, StaffRole
+from forum.congress.enums import CongressStatus, LiveState, StaffRole
 from forum.congress.events import AccessEnded
 from forum.congress.media import store
 from forum.congress.models import Congress, CongressStaff, LiveSession, Session
@@ -94,7 +94,7 @@ def set_status(*, actor: User, slug: str, status: CongressStatus) -> Congress:
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     if congress.status == status:
         return congress
-    if status == CongressStatus.DRAFT and queries.open_sessions(congress):
+    if status == CongressStatus.DRAFT and _is_live(congress):
         raise ConflictError("live_session_open")
     congress.status = status
     if status == CongressStatus.PUBLISHED:
@@ -123,6 +123,12 @@ def delete_draft(*, actor: User, slug: str) -> None:
     emit(AccessEnded(queries.session_ids(congress)))
     congress.delete()
     transaction.on_commit(lambda: store.delete(*kept))
+
+
+def _is_live(congress: Congress) -> bool:
+    """Whether people are in one of its live sessions, read under the locks under which sessions are opened."""
+    lives = [queries.lock_session(pk) for pk in queries.session_ids(congress)]
+    return any(live.state == LiveState.OPEN for live in lives)
 
 
 def changed_meanwhile(by: User | None) -> ConflictError:

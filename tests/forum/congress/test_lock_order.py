@@ -8,7 +8,7 @@ from time import monotonic
 import pytest
 from django.db import connection, transaction
 
-from forum.congress.actions import carry_over, edit_congress, open_session, remove_point
+from forum.congress.actions import carry_over, edit_congress, open_session, remove_point, set_status
 from forum.congress.enums import CongressStatus, LiveState, QuestionState, StaffRole
 from forum.congress.models import Congress, LiveSession, Session
 from forum.core.errors import DomainError
@@ -86,6 +86,20 @@ def test_a_point_whose_session_is_just_being_opened_is_not_removed() -> None:
             wait_until_somebody_waits_for_us()
         assert removed.result() == "live_session_used"
     assert Session.objects.filter(pk=point.pk).exists()
+
+
+def test_a_congress_is_not_hidden_while_a_session_of_it_is_just_being_opened() -> None:
+    live = make_live(state=LiveState.PLANNED)
+    host, congress = make_staff(live, make_user(), StaffRole.HOST), live.programme.congress
+    draft = CongressStatus.DRAFT
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            open_session(actor=host, session_id=live.pk)
+            hidden = pool.submit(refusal, lambda: set_status(actor=host, slug=congress.slug, status=draft))
+            wait_until_somebody_waits_for_us()
+        assert hidden.result() == "live_session_open"
+    congress.refresh_from_db()
+    assert congress.status == CongressStatus.PUBLISHED
 
 
 def test_a_session_whose_point_is_just_being_removed_is_not_opened() -> None:
