@@ -206,6 +206,7 @@ class CongressEditing(serializers.Serializer[Any]):
     version = serializers.IntegerField(source="congress.version")
     changed_by = serializers.CharField(source="congress.changed_by.name", allow_null=True, default=None)
     status = serializers.ChoiceField(CongressStatus.choices, source="congress.status")
+    fictional = serializers.BooleanField(source="congress.fictional")
     title = serializers.CharField(source="congress.title")
     subtitle = serializers.CharField(source="congress.subtitle")
     starts = serializers.DateField(source="congress.starts")

@@ -117,6 +117,7 @@ class RegistrationView(serializers.Serializer[queries.Registering]):
 
     title = serializers.CharField(source="congress.title")
     slug = serializers.CharField(source="congress.slug")
+    fictional = serializers.BooleanField(source="congress.fictional")
     registration = serializers.ChoiceField(RegistrationFor.choices, source="congress.registration")
     open = serializers.BooleanField()
     over = serializers.BooleanField()
@@ -173,6 +174,8 @@ class RegistrationList(serializers.Serializer[queries.Attendance]):
 
     slug = serializers.CharField(source="congress.slug")
     title = serializers.CharField(source="congress.title")
+    fictional = serializers.BooleanField(source="congress.fictional")
+    over = serializers.BooleanField()
     capacity = serializers.IntegerField(source="congress.capacity", allow_null=True)
     may_edit = serializers.BooleanField()
     counts = RegistrationCounts()

@@ -11,6 +11,7 @@ class CongressConfig(AppConfig):
         from forum.congress.actions.forgetting import upkeep
         from forum.congress.actions.materials import forget_files
         from forum.congress.actions.returning import follow_merge, settle_thread
+        from forum.congress.actions.small_pictures import make_small_pictures
         from forum.congress.events import ExportRequested
         from forum.congress.mentions import where_presented
         from forum.congress.origins import origins
@@ -31,6 +32,7 @@ class CongressConfig(AppConfig):
         register_origins("congress", origins)
         register_carried("congress", answers=settle_thread, merged=follow_merge)
         register_upkeep("congress_files", forget_files)
+        register_upkeep("congress_pictures", make_small_pictures)
         register_mentions("congress", where_presented)
         register_upkeep("exports", clear_exports)
         subscribe(ExportRequested, plan_export)

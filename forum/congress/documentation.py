@@ -23,6 +23,7 @@ from forum.congress.origins import documentation_url
 from forum.congress.poll_projections import poll_results
 from forum.congress.projections import Shape, snapshot
 from forum.congress.steps import bucket
+from forum.core.characters import is_malformed
 from forum.core.clock import now
 from forum.threads.projections import author_view, excerpt
 from forum.threads.queries import threads
@@ -161,7 +162,7 @@ def _threads(ids: list[str]) -> dict[str | None, Shape]:
 
 def _well_formed(text: str) -> str:
     """A text of the forum as files can hold it and ``import_session`` takes it."""
-    return "".join(letter for letter in text if letter in "\n\t" or not rules.is_malformed(letter))
+    return "".join(letter for letter in text if letter in "\n\t" or not is_malformed(letter))
 
 
 def _poll(row: Shape) -> Shape:

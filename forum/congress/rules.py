@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 from forum.congress.enums import ExportState, Identity, QuestionState, Stream, Verb
+from forum.core.characters import is_text
 from forum.core.errors import InvalidError
 from forum.core.limits import Limit
 
@@ -18,8 +19,6 @@ LONGEST_NAME: Final = 60
 SHORTEST_NAME: Final = 2
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 """Letters and marks by name that show nothing: fillers of Hangul and Braille, and the joiner of graphemes."""
-_TURNS_TEXT: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that turn the direction of what follows, also of what others have written."""
 LONGEST_ANSWER: Final = 2000
 LONGEST_WRITER: Final = 120
 """Characters of the name of somebody for whom staff write an answer."""
@@ -143,25 +142,16 @@ def is_lost(state: str, beat: datetime, moment: datetime) -> bool:
     return patience is not None and beat < moment - patience
 
 
-def is_malformed(letter: str) -> bool:
-    """Whether a character is none of a text: control characters, lone surrogates, Unicode's 66 noncharacters.
-
-    XML allows none of them, so that a single one would make a whole workbook unreadable.
-    """
-    number = ord(letter)
-    return unicodedata.category(letter) in {"Cc", "Cs"} or number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
-
-
 def clean_line(text: str, *, field: str, shortest: int, longest: int) -> str:
     """The text in Unicode form NFC with single spaces.
 
-    Raises ``InvalidError`` with ``malformed_text`` (see ``is_malformed``; turned direction),
-    ``too_short`` or ``too_long``, for ``field``.
+    Raises ``InvalidError`` with ``malformed_text`` (see ``is_text``), ``too_short`` or ``too_long``, for
+    ``field``.
     """
     if len(text) > 4 * longest:
         raise InvalidError("too_long", field=field)
     line = unicodedata.normalize("NFC", " ".join(text.split()))
-    if any(letter in _TURNS_TEXT or is_malformed(letter) for letter in line):
+    if not is_text(line):
         raise InvalidError("malformed_text", field=field)
     if len(line) < shortest:
         raise InvalidError("too_short", field=field)

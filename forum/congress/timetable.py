@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from forum.congress.enums import SessionKind
 from forum.congress.models import Congress, Session
-from forum.congress.rules import clean_line, is_malformed
+from forum.congress.rules import clean_line
+from forum.core.characters import is_malformed
 from forum.core.errors import InvalidError
 from forum.municipalities.collation import fold
 

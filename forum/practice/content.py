@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from forum.core.characters import is_text, with_line_ends
 from forum.core.errors import InvalidError
 from forum.practice import enums, fields
 from forum.practice.fields import BY_NAME, Field, Form
@@ -24,7 +25,7 @@ def clean(changes: dict[str, Any]) -> dict[str, Any]:
     """The changes in stored form: trimmed, empty lines and repeated terms dropped.
 
     Raises ``InvalidError`` whose ``errors`` map each faulty field to a code (``unknown_field``, ``too_long``,
-    ``too_many``, ``bad_value``, ``bad_month``, ``bad_mail``, ``bad_url``).
+    ``too_many``, ``malformed_text``, ``bad_value``, ``bad_month``, ``bad_mail``, ``bad_url``).
     """
     cleaned: dict[str, Any] = {}
     errors: dict[str, str] = {}
@@ -57,9 +58,11 @@ def _typed(value: Any, kind: type) -> Any:
 
 
 def _bounded(value: Any, limit: int) -> str:
-    text: str = _typed(value, str).replace("\x00", "").strip()
+    text = with_line_ends(_typed(value, str)).strip()
     if len(text) > limit:
         raise _Fault("too_long")
+    if not is_text(text):
+        raise _Fault("malformed_text")
     return text
 
 

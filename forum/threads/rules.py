@@ -1,6 +1,5 @@
 """Who may do what, and which texts and changes are allowed. No reads, no writes."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from forum.accounts.enums import Role
 from forum.accounts.models import User
 from forum.accounts.rules import Reader, has_role
+from forum.core.characters import is_text, with_line_ends
 from forum.core.errors import ConflictError, InvalidError
 from forum.core.limits import Limit
 from forum.municipalities.enums import Kind as MunicipalityKind
@@ -52,7 +52,6 @@ _GROUPS: Final[dict[str, Group]] = {
     MunicipalityKind.INDEPENDENT_CITY: Group.CITY,
     MunicipalityKind.MUNICIPALITY: Group.MUNICIPALITY,
 }
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 def is_moderator(reader: Reader) -> bool:
@@ -89,19 +88,18 @@ def check_transition(old: str, new: str) -> None:
 
 
 def clean_title(title: str) -> str:
-    """A title on one line; raises ``InvalidError`` ``too_short`` or ``too_long``."""
-    return _measured(" ".join(_CONTROL.sub("", title).split()), TITLE_LENGTH, "title")
+    """A title on one line; raises ``InvalidError`` (``malformed_text``, ``too_short`` or ``too_long``)."""
+    return _measured(" ".join(title.split()), TITLE_LENGTH, "title")
 
 
 def clean_text(text: str) -> str:
-    """A text with unified line ends, no control characters; raises ``InvalidError`` ``too_short`` or ``too_long``."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _measured(text.strip("\n").rstrip(), TEXT_LENGTH, "text")
+    """A text with unified line ends; raises ``InvalidError`` (``malformed_text``, ``too_short`` or ``too_long``)."""
+    return _measured(with_line_ends(text).strip("\n").rstrip(), TEXT_LENGTH, "text")
 
 
 def clean_reason(reason: str) -> str:
-    """A reason on one line; raises ``InvalidError`` ``too_short`` or ``too_long``."""
-    return _measured(" ".join(_CONTROL.sub("", reason).split()), REASON_LENGTH, "reason")
+    """A reason on one line; raises ``InvalidError`` (``malformed_text``, ``too_short`` or ``too_long``)."""
+    return _measured(" ".join(reason.split()), REASON_LENGTH, "reason")
 
 
 def _measured(text: str, length: tuple[int, int], field: str) -> str:
@@ -110,6 +108,8 @@ def _measured(text: str, length: tuple[int, int], field: str) -> str:
         raise InvalidError("too_short", field=field, limit=fewest)
     if len(text) > most:
         raise InvalidError("too_long", field=field, limit=most)
+    if not is_text(text):
+        raise InvalidError("malformed_text", field=field)
     return text
 
 

@@ -11,6 +11,22 @@ WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + bytes(200)
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nGuten Tag, Größe!\n".encode()
 
 
+def box(kind: bytes, *inside: bytes) -> bytes:
+    """A box of an MP4 file."""
+    body = b"".join(inside)
+    return struct.pack(">I", 8 + len(body)) + kind + body
+
+
+def mp4(*handlers: bytes, behind: bool = False) -> bytes:
+    """A film with a track for each handler, which stand before its data or ``behind`` it."""
+    tracks = [
+        box(b"trak", box(b"tkhd", bytes(84)), box(b"mdia", box(b"mdhd", bytes(24)), box(b"hdlr", bytes(8), name)))
+        for name in handlers
+    ]
+    moov, mdat = box(b"moov", box(b"mvhd", bytes(100)), *tracks, box(b"udta", bytes(9))), box(b"mdat", bytes(900))
+    return box(b"ftyp", b"isom", bytes(12)) + (mdat + moov if behind else moov + mdat)
+
+
 def png(*chunks: tuple[bytes, bytes]) -> bytes:
     """A picture of one point, with further chunks."""
     head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)

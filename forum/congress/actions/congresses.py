@@ -8,9 +8,10 @@ from django.db import transaction
 from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
+from forum.congress.actions.places import settle
 from forum.congress.actions.programme import move_days, touch
 from forum.congress.actions.revisions import tell_halls
-from forum.congress.enums import CongressStatus, StaffRole
+from forum.congress.enums import CongressStatus, LiveState, StaffRole
 from forum.congress.events import AccessEnded
 from forum.congress.media import store
 from forum.congress.models import Congress, CongressStaff, LiveSession, Session
@@ -54,7 +55,8 @@ def edit_congress(*, actor: User, slug: str, version: int, facts: Facts, with_pr
     """Change the facts; the address stays. Repeating it changes nothing.
 
     ``with_programme`` moves all points, removed ones too, by as many days as the first day moves, at the same times by
-    Berlin's clocks; going back to the old days in the same way takes it back. Calendars hear of another place.
+    Berlin's clocks; going back to the old days in the same way takes it back. Calendars hear of another place. A
+    congress that is no longer over gives its free places away.
 
     Raises ``NotFoundError`` for all but hosts, ``ConflictError("changed_meanwhile")`` with ``by`` when somebody changed
     them after ``version``, ``InvalidError`` for facts that do not hold (``sessions_outside``: points of the programme
@@ -77,6 +79,7 @@ def edit_congress(*, actor: User, slug: str, version: int, facts: Facts, with_pr
         raise InvalidError("sessions_outside", field="ends")
     _store(congress, actor)
     record(actor=actor, action="congress.edit", target=congress, facts={"version": congress.version, "moved": days})
+    settle(congress)
     tell_halls(LiveSession.objects.filter(programme__congress=congress))
     return congress
 
@@ -91,7 +94,7 @@ def set_status(*, actor: User, slug: str, status: CongressStatus) -> Congress:
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     if congress.status == status:
         return congress
-    if status == CongressStatus.DRAFT and queries.open_sessions(congress):
+    if status == CongressStatus.DRAFT and _is_live(congress):
         raise ConflictError("live_session_open")
     congress.status = status
     if status == CongressStatus.PUBLISHED:
@@ -120,6 +123,12 @@ def delete_draft(*, actor: User, slug: str) -> None:
     emit(AccessEnded(queries.session_ids(congress)))
     congress.delete()
     transaction.on_commit(lambda: store.delete(*kept))
+
+
+def _is_live(congress: Congress) -> bool:
+    """Whether people are in one of its live sessions, read under the locks under which sessions are opened."""
+    lives = [queries.lock_session(pk) for pk in queries.session_ids(congress)]
+    return any(live.state == LiveState.OPEN for live in lives)
 
 
 def changed_meanwhile(by: User | None) -> ConflictError:

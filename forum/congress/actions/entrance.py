@@ -98,13 +98,18 @@ def admit(*, actor: User, slug: str, name: str, municipality: str) -> Registrati
 def take_off(*, actor: User, slug: str, registration_id: int) -> Registration:
     """Take somebody off the list and tell them; the next who waits moves up. Repeating it changes nothing.
 
-    Raises ``NotFoundError`` for all but hosts.
+    Raises ``NotFoundError`` for all but hosts, ``ConflictError`` (``congress_over``; ``already_here`` for somebody who
+    is ticked: who came stays on the list).
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     registration = queries.access_registration(congress=congress, registration_id=registration_id)
     registration.congress = congress
     if registration.state not in {_S.REGISTERED, _S.WAITING}:
         return registration
+    if queries.phase(congress) == queries.Phase.PAST:
+        raise ConflictError("congress_over")
+    if registration.here is not None:
+        raise ConflictError("already_here")
     release(registration)
     tell(registration, "registration_taken_off")
     settle(congress)

@@ -23,8 +23,8 @@ from forum.congress.models import (
     SessionSpeaker,
     Speaker,
 )
-from forum.congress.rules import is_malformed
 from forum.congress.texts import save_congress, save_session
+from forum.core.characters import is_malformed
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 

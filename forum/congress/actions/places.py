@@ -85,6 +85,12 @@ def choose_workshops(registration: Registration, session_ids: tuple[int, ...]) -
     )
 
 
+def give_back_workshops(registration: Registration, *, keep: tuple[int, ...]) -> None:
+    """Let go of all workshops to come but those to ``keep``. Then ``settle``."""
+    chosen = registration.workshops.filter(session__in=queries.with_places(registration.congress))
+    chosen.exclude(session__in=keep).delete()
+
+
 def ask_anew(registration: Registration) -> None:
     """Ask for the chosen workshops from now on: who comes now is behind all who asked before. Then ``settle``."""
     wanted = list(registration.workshops.order_by("pk").values_list("session", flat=True))

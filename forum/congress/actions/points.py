@@ -10,6 +10,7 @@ from forum.accounts.models import User
 from forum.audit.actions import record
 from forum.congress import queries, timetable
 from forum.congress.actions.congresses import changed_meanwhile
+from forum.congress.actions.places import settle
 from forum.congress.actions.revisions import tell_halls
 from forum.congress.actions.speaking import PartGiven, same_parts, set_parts
 from forum.congress.enums import CongressStatus, SessionKind
@@ -53,7 +54,7 @@ def add_point(*, actor: User, slug: str, point: Point) -> Session:
 
 @transaction.atomic
 def edit_point(*, actor: User, slug: str, session_id: int, version: int, point: Point) -> Session:
-    """Change a point. Repeating it changes nothing.
+    """Change a point; who waited for a place that this makes free moves up. Repeating it changes nothing.
 
     Raises as ``add_point``, and ``ConflictError("changed_meanwhile")`` with ``by`` when somebody changed it after
     ``version``.
@@ -70,6 +71,7 @@ def edit_point(*, actor: User, slug: str, session_id: int, version: int, point: 
     set_parts(session, point.parts)
     _require_programme(congress)
     _record(actor, session, "edit")
+    settle(congress)
     tell_halls(LiveSession.objects.filter(programme=session))
     return session
 
@@ -78,13 +80,15 @@ def edit_point(*, actor: User, slug: str, session_id: int, version: int, point: 
 def remove_point(*, actor: User, slug: str, session_id: int) -> Session:
     """Take a point off the programme; it can be brought back. Repeating it changes nothing.
 
-    Raises ``NotFoundError``, ``ConflictError("live_session_used")`` once people have been in its live session.
+    Raises ``NotFoundError``, ``ConflictError("live_session_used")`` once people have been in its live session: it is
+    read under the lock under which sessions are opened.
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     session = queries.access_point(congress=congress, session_id=session_id, removed=True)
     if session.removed is not None:
         return session
-    if queries.was_used(session):
+    live = queries.live_of(session)
+    if live is not None and queries.lock_session(live.pk).opened is not None:
         raise ConflictError("live_session_used")
     session.removed = now()
     _store(session, actor)
@@ -96,7 +100,8 @@ def remove_point(*, actor: User, slug: str, session_id: int) -> Session:
 def restore_point(*, actor: User, slug: str, session_id: int) -> Session:
     """Bring a removed point back; without its room when that is taken by now. Repeating it changes nothing.
 
-    Raises ``NotFoundError``, ``InvalidError("outside_days")`` when the congress no longer has the day.
+    Who waited for a place in it and now gets one is told. Raises ``NotFoundError``, ``InvalidError("outside_days")``
+    when the congress no longer has the day.
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     session = queries.access_point(congress=congress, session_id=session_id, removed=True)
@@ -110,6 +115,7 @@ def restore_point(*, actor: User, slug: str, session_id: int) -> Session:
     session.announced = session.announced or congress.status == CongressStatus.PUBLISHED
     _store(session, actor)
     _record(actor, session, "restore")
+    settle(congress)
     return session
 
 
@@ -119,9 +125,9 @@ def shift_points(
 ) -> None:
     """Move these points by so many minutes; ``longer`` among them keeps its begin and just ends later.
 
-    The opposite number of minutes takes it back exactly. Raises ``NotFoundError`` for all but hosts and for points of
-    other congresses, ``InvalidError`` (``outside_days``, ``room_taken``, ``ends_before_start``) when the programme
-    would no longer hold; nothing is moved then.
+    The opposite number of minutes takes it back exactly. What is no longer over gives its free places away. Raises
+    ``NotFoundError`` for all but hosts and for points of other congresses, ``InvalidError`` (``outside_days``,
+    ``room_taken``, ``ends_before_start``) when the programme would no longer hold; nothing is moved then.
     """
     congress = queries.access_hosted(reader=actor, slug=slug, lock=True)
     sessions = list(congress.sessions.filter(pk__in=list(session_ids)))
@@ -137,6 +143,7 @@ def shift_points(
     _require_programme(congress)
     facts = {"did": "shift", "minutes": minutes, "sessions": sorted(session.pk for session in sessions)}
     record(actor=actor, action="congress.point", target=congress, facts=facts)
+    settle(congress)
     tell_halls(LiveSession.objects.filter(programme__in=sessions))
 
 

@@ -6,7 +6,16 @@ from django.db import transaction
 
 from forum.accounts.models import User
 from forum.congress import queries, tickets
-from forum.congress.actions.places import ask_anew, choose_workshops, free_code, queue_up, release, settle, tell
+from forum.congress.actions.places import (
+    ask_anew,
+    choose_workshops,
+    free_code,
+    give_back_workshops,
+    queue_up,
+    release,
+    settle,
+    tell,
+)
 from forum.congress.enums import RegistrationFor, RegistrationState
 from forum.congress.models import Congress, Registration
 from forum.congress.tickets import Form
@@ -21,13 +30,19 @@ _S = RegistrationState
 def register(*, actor: User, slug: str, form: Form) -> Registration:
     """Register the actor, with a place or, when there is none, at the end of those who wait.
 
-    Who is registered changes what they wrote and keeps their turn. Raises ``NotFoundError`` for a hidden congress,
-    ``ConflictError("registration_closed")``, ``InvalidError`` for what does not hold. Not audited: the list itself says
-    who comes, and is deleted afterwards; a log would keep it.
+    Who is registered changes what they wrote and keeps their turn; while registering is closed, they can give places in
+    workshops back. Raises ``NotFoundError`` for a hidden congress, ``ConflictError`` (``registration_closed``;
+    ``congress_over``), ``InvalidError`` for what does not hold. Not audited: the list itself says who comes, and is
+    deleted afterwards; a log would keep it.
     """
-    congress = _open_congress(slug, actor)
+    congress = _locked(slug)
+    own = queries.own_registration(actor, congress)
+    if own is not None and not _is_open(congress, actor):
+        own.congress = congress
+        return _give_back(own, form)
+    _require_open(congress, actor)
     mine = Registration.objects.filter(congress=congress, email=actor.email.lower())
-    registration = queries.own_registration(actor, congress) or mine.first() or _new(congress, actor.email.lower())
+    registration = own or mine.first() or _new(congress, actor.email.lower())
     registration.congress = congress
     registration.user = actor
     registration.locale = actor.locale
@@ -44,7 +59,8 @@ def request_registration(*, slug: str, email: str, locale: str, form: Form, addr
     email = tickets.clean_email(email)
     take(tickets.PER_CLIENT, address)
     take(tickets.PER_ADDRESS, email)
-    congress = _open_congress(slug, None)
+    congress = _locked(slug)
+    _require_open(congress, None)
     registration = Registration.objects.filter(congress=congress, email=email).first()
     written = Registration(congress=congress)
     tickets.fill(written, form)
@@ -74,7 +90,7 @@ def confirm_registration(*, slug: str, token: str) -> Registration:
         return registration
     if registration.state == _S.CANCELLED:
         raise ConflictError("cancelled")
-    _open_congress(slug, None)
+    _require_open(registration.congress, None)
     if registration.changed < now() - tickets.UNCONFIRMED_FOR - timedelta(hours=1):
         raise NotFoundError("unknown_link")
     return _join(registration)
@@ -86,7 +102,8 @@ def change_registration(*, slug: str, token: str, form: Form) -> Registration:
     registration = _by_link(slug, token)
     if registration.state not in {_S.REGISTERED, _S.WAITING}:
         raise ConflictError("cancelled")
-    _open_congress(slug, registration.user)
+    if not _is_open(registration.congress, registration.user):
+        return _give_back(registration, form)
     return _take_part(registration, form)
 
 
@@ -136,6 +153,20 @@ def _take_part(registration: Registration, form: Form) -> Registration:
     return _join(registration)
 
 
+def _give_back(registration: Registration, form: Form) -> Registration:
+    """While registering is closed: what was written stays, places in workshops can be given back until the end."""
+    if queries.phase(registration.congress) == queries.Phase.PAST:
+        raise ConflictError("congress_over")
+    written = Registration()
+    tickets.fill(written, form)
+    same = all(getattr(written, name) == getattr(registration, name) for name in ("name", "municipality", "needs"))
+    if not same or set(form.workshops) - set(registration.workshops.values_list("session", flat=True)):
+        raise ConflictError("registration_closed")
+    give_back_workshops(registration, keep=form.workshops)
+    settle(registration.congress, quiet=registration.pk)
+    return registration
+
+
 def _join(registration: Registration) -> Registration:
     queue_up(registration)
     registration.save()
@@ -160,15 +191,16 @@ def _locked(slug: str) -> Congress:
     return congress
 
 
-def _open_congress(slug: str, reader: User | None) -> Congress:
-    """The congress, locked, when this person may register now."""
-    congress = _locked(slug)
+def _is_open(congress: Congress, reader: User | None) -> bool:
+    """Whether this person may register now."""
+    return tickets.is_open(congress) and (reader is not None or congress.registration == RegistrationFor.EVERYBODY)
+
+
+def _require_open(congress: Congress, reader: User | None) -> None:
     if not queries.congresses().filter(pk=congress.pk).exists():
         raise NotFoundError
-    allowed = reader is not None or congress.registration == RegistrationFor.EVERYBODY
-    if not allowed or not tickets.is_open(congress):
+    if not _is_open(congress, reader):
         raise ConflictError("registration_closed")
-    return congress
 
 
 def _by_link(slug: str, token: str) -> Registration:

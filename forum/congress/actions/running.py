@@ -19,10 +19,12 @@ def open_session(*, actor: User, session_id: int) -> LiveSession:
     """Let people join, ask and vote; a closed session may be opened again. Repeating it changes nothing.
 
     A code that a later session has taken meanwhile is replaced, and a published documentation is taken back. Raises
-    ``NotFoundError`` unless the actor is staff of this congress, ``ConflictError("session_key_destroyed")`` when the
-    votes can no longer be told apart.
+    ``NotFoundError`` unless the actor is staff of this congress and the point is on its programme,
+    ``ConflictError("session_key_destroyed")`` when the votes can no longer be told apart.
     """
     live = _locked(actor, session_id)
+    # Asked again under the lock: its point may have been removed while this waited for it.
+    queries.access_desk(session_id=session_id, reader=actor)
     if live.state == LiveState.OPEN:
         return live
     if live.voter_key is None:

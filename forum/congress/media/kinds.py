@@ -13,6 +13,7 @@ MB: Final = 1_000_000
 LIMITS: Final[dict[str, int]] = {FileKind.DOCUMENT: 50 * MB, FileKind.IMAGE: 20 * MB, FileKind.FILM: 2000 * MB}
 LARGEST: Final = max(LIMITS.values())
 CAPTIONS_LIMIT: Final = 2 * MB
+MP4_TYPE: Final = "video/mp4"
 CAPTIONS_TYPE: Final = "text/vtt"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _OPEN: Final = "application/vnd.oasis.opendocument."
@@ -26,7 +27,10 @@ _FILM_BRANDS: Final = frozenset(
     {b"isom", b"iso2", b"iso3", b"iso4", b"iso5", b"iso6", b"iso7", b"iso8", b"iso9", b"mp41", b"mp42", b"avc1"}
     | {b"M4V ", b"M4VH", b"M4VP", b"f4v ", b"MSNV", b"dash"}
 )
-"""Major brands of MP4 films (mp4ra.org); pictures (HEIC, AVIF), sound (M4A) and QuickTime have the same frame."""
+"""Major brands of MP4 films (mp4ra.org); pictures (HEIC, AVIF), sound (M4A) and QuickTime have the same frame.
+
+Some programs write a general brand for sound alone: see ``tracks``.
+"""
 HEAD: Final = 4096
 """So many bytes tell what a file is, but for office files."""
 _LONGEST_TYPE: Final = 100
@@ -63,7 +67,7 @@ def _by(head: bytes) -> Found | None:
     if head.startswith(b"\xff\xd8\xff"):
         return Found(FileKind.IMAGE, "image/jpeg", "jpg")
     if head[4:8] == b"ftyp" and head[8:12] in _FILM_BRANDS:
-        return Found(FileKind.FILM, "video/mp4", "mp4")
+        return Found(FileKind.FILM, MP4_TYPE, "mp4")
     if head.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in head[:64]:
         return Found(FileKind.FILM, "video/webm", "webm")
     return None

@@ -30,6 +30,14 @@ def clean(data: bytes, content_type: str) -> bytes:
         raise BrokenPictureError from error
 
 
+def sides(data: bytes, content_type: str) -> tuple[int, int] | None:
+    """The same as ``size`` of any picture; raises ``BrokenPictureError``."""
+    try:
+        return size(data, content_type)
+    except (struct.error, IndexError) as error:
+        raise BrokenPictureError from error
+
+
 def size(data: bytes, content_type: str) -> tuple[int, int] | None:
     """Width and height of a cleaned picture as it is shown, turned as it says; ``None`` when it does not say."""
     if content_type == "image/png":

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 from django.conf import settings
 
 from forum.congress.enums import FileKind
-from forum.congress.media import kinds, pictures, scaling
+from forum.congress.media import kinds, pictures, scaling, tracks
 from forum.core.errors import InvalidError
 
 CHUNK: Final = 1_000_000
@@ -40,7 +40,10 @@ def folder() -> Path:
 
 
 def receive(source: Readable) -> Arrived:
-    """Take a document, picture or film. Raises ``InvalidError`` (``too_large``, ``unknown_kind_of_file``)."""
+    """Take a document, picture or film.
+
+    Raises ``InvalidError`` (``too_large``, ``unknown_kind_of_file``, ``sound_only`` for an MP4 without a picture).
+    """
     path, size = _write(source, kinds.limit)
     small = path.with_name(f"{path.name}-small")
     sides = None
@@ -48,6 +51,8 @@ def receive(source: Readable) -> Arrived:
         found = kinds.tell(path)
         if found is None:
             raise InvalidError("unknown_kind_of_file", field="file")
+        if found.content_type == kinds.MP4_TYPE and tracks.is_sound_only(path):
+            raise InvalidError("sound_only", field="file")
         if found.kind == FileKind.IMAGE:
             size, sides = _clean(path, found.content_type)
         is_scaled = sides is not None and scaling.scale(path, small, sides)
@@ -81,6 +86,20 @@ def _keep(path: Path) -> str:
     name = secrets.token_hex(16)
     path.rename(folder() / name)
     return name
+
+
+def make_small(stored: str, content_type: str) -> tuple[tuple[int, int] | None, str]:
+    """Width and height of a picture that is kept, and the name of the small form made of it now, if one is worth it.
+
+    Nothing of a picture that is gone or cannot be read.
+    """
+    path, small = path_of(stored), folder() / "incoming" / f"{secrets.token_hex(16)}-small"
+    small.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        sides = pictures.sides(path.read_bytes(), content_type)
+    except (OSError, pictures.BrokenPictureError):
+        return None, ""
+    return sides, _keep(small) if sides and scaling.scale(path, small, sides) else ""
 
 
 def drop(arrived: Arrived) -> None:

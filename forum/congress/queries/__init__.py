@@ -31,7 +31,6 @@ from forum.congress.queries.editing import (
     live_of,
     may_host,
     people_came,
-    was_used,
 )
 from forum.congress.queries.figures import live_figures
 from forum.congress.queries.glance import Glance, glance, has_acted
@@ -220,7 +219,6 @@ __all__ = [
     "to_be_told",
     "to_carry",
     "today",
-    "was_used",
     "with_places",
     "workshops",
 ]

@@ -117,8 +117,3 @@ def people_came(congress: Congress) -> bool:
     """Whether people have been in one of its live sessions, or are on its list of registrations."""
     was_open = LiveSession.objects.filter(programme__congress=congress, opened__isnull=False)
     return was_open.exists() or Registration.objects.filter(congress=congress).exists()
-
-
-def was_used(session: Session) -> bool:
-    """Whether people have been in the point's live session."""
-    return LiveSession.objects.filter(programme=session, opened__isnull=False).exists()

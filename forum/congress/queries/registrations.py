@@ -32,6 +32,7 @@ class Attendance:
     """The list of a congress for those who run it; addresses and needs are read along for hosts (``may_edit``) only."""
 
     congress: Congress
+    over: bool
     may_edit: bool
     counts: Counts
     items: QuerySet[Registration]
@@ -134,7 +135,8 @@ def attendance(*, reader: Reader, slug: str, query: str = "", state: str = "") -
     """Who comes, as the reader may see it: see ``registrations``; raises ``NotFoundError`` for all but staff."""
     congress = access_run(reader=reader, slug=slug)
     found, hosts = registrations(congress=congress, query=query, state=state), may_host(reader, congress)
-    return Attendance(congress, hosts, counts(congress), found if hosts else found.defer("email", "needs"))
+    over, rows = phase(congress) == Phase.PAST, found if hosts else found.defer("email", "needs")
+    return Attendance(congress, over, hosts, counts(congress), rows)
 
 
 def access_registration(*, congress: Congress, registration_id: int) -> Registration:

@@ -1,5 +1,6 @@
 """What must be true before a row of the transition table is taken. Each raises the refusal or returns."""
 
+from forum.core.characters import is_text, with_line_ends
 from forum.core.errors import ConflictError, InvalidError
 from forum.practice import errors, rules
 from forum.practice.actions.case import Case
@@ -20,6 +21,8 @@ def text_given(case: Case) -> None:
         raise InvalidError(errors={"text": errors.REQUIRED})
     if len(case.given.text) > LONGEST_TEXT:
         raise InvalidError(errors={"text": "too_long"})
+    if not is_text(with_line_ends(case.given.text)):
+        raise InvalidError(errors={"text": "malformed_text"})
 
 
 def complete_to_submit(case: Case) -> None:
@@ -64,6 +67,8 @@ def function_given(case: Case) -> None:
         raise InvalidError(errors={"function": errors.REQUIRED})
     if len(case.given.function) > 120:
         raise InvalidError(errors={"function": "too_long"})
+    if not is_text(with_line_ends(case.given.function)):
+        raise InvalidError(errors={"function": "malformed_text"})
 
 
 def ready_to_publish(case: Case) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from forum.accounts.models import User
 from forum.accounts.rules import require_member
 from forum.audit.actions import record
+from forum.core.characters import is_text, with_line_ends
 from forum.core.clock import now
 from forum.core.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from forum.core.limits import Limit, take
@@ -158,9 +159,11 @@ def rate_transfer(*, actor: User, revision_id: int, version: int, rating: str, r
 
 
 def _words(text: str, field: str) -> str:
-    words = text.replace("\x00", "").strip()
+    words = with_line_ends(text).strip()
     if not words:
         raise InvalidError(errors={field: errors.REQUIRED})
     if len(words) > LONGEST_NOTE:
         raise InvalidError(errors={field: "too_long"})
+    if not is_text(words):
+        raise InvalidError(errors={field: "malformed_text"})
     return words

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from forum.congress.enums import QuestionState
-from forum.congress.models import LiveSession
+from forum.congress.models import LiveQuestion, LiveSession
 from forum.congress.queries import participant_of
-from tests.api.congress.people import ROLES, joined
+from tests.api.congress.people import ROLES, joined, staff
 from tests.conftest import ApiClient
 from tests.factories.congress import make_live, make_participant, make_question
 
@@ -96,3 +96,21 @@ def test_reading_by_link_takes_as_many_statements_for_many_questions(same_querie
 
     key = link_of(asker, live).split("#")[1]
     same_queries(lambda: ApiClient().send("post", f"live/{live.pk}/receipts", {"key": key}), add)
+
+
+def test_a_receipt_tells_a_rejected_question_from_one_that_was_taken_down() -> None:
+    live = make_live()
+    asker, desk = asker_in(live, QuestionState.SUBMITTED), staff(live)
+    key = link_of(asker, live).split("#")[1]
+    path = f"live/{live.pk}/questions/{LiveQuestion.objects.get().pk}"
+
+    def told() -> list[tuple[str, str | None, bool]]:
+        by_link = ApiClient().send("post", f"live/{live.pk}/receipts", {"key": key}).json()["own"]
+        by_cookie = asker.send("get", f"live/{live.pk}/me").json()["own"]
+        return [(row["state"], row["reason"], row["at"] is not None) for row in (*by_link, *by_cookie)]
+
+    for verbs, seen in ((("reject",), False), (("restore", "approve", "answer", "reject"), True)):
+        for verb in verbs:
+            body = {"reason": "insulting"} if verb == "reject" else {}
+            assert desk.send("post", f"{path}/{verb}", body).status_code == 200, verb
+        assert told() == [("rejected", "insulting", seen)] * 2

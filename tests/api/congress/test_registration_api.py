@@ -111,6 +111,9 @@ def test_moderators_tick_at_the_entrance_and_hosts_see_addresses_and_needs(api_a
         "private, no-store",
     )
     assert "Leila Haddad;Kreis Beispielland" in table.content.decode("utf-8-sig")
+    refused = host.send("delete", f"{base}/{one.pk}")
+    assert (refused.status_code, refused.json()["code"]) == (409, "already_here")
+    host.send("put", f"{base}/{one.pk}/here", {"here": False, "tick": "t6"})
     assert host.send("delete", f"{base}/{one.pk}").json()["counts"]["registered"] == 1
 
 
@@ -152,8 +155,22 @@ def test_what_is_over_is_said_and_no_longer_cancelled(api_as: As) -> None:
     assert member.send("put", path, FORM).json()["over"] is False
     Congress.objects.update(starts="2020-03-12", ends="2020-03-12")
     assert member.send("get", path).json()["over"] is True
-    refused = member.send("delete", path)
-    assert (refused.status_code, refused.json()["code"]) == (409, "congress_over")
+    host, rows = api_as(make_host(congress)), f"congresses/{congress.slug}/registrations"
+    assert host.send("get", rows).json()["over"] is True
+    for refused in (
+        member.send("delete", path),
+        member.send("put", path, FORM),
+        host.send("delete", f"{rows}/{Registration.objects.get().pk}"),
+    ):
+        assert (refused.status_code, refused.json()["code"]) == (409, "congress_over")
+
+
+@pytest.mark.parametrize("fictional", [True, False])
+def test_registering_entrance_and_editing_say_whether_the_congress_is_invented(fictional: bool, api_as: As) -> None:
+    congress = make_congress(fictional=fictional, **OPEN)
+    host = api_as(make_host(congress))
+    for part in ("registration", "registrations", "edit"):
+        assert host.send("get", f"congresses/{congress.slug}/{part}").json()["fictional"] is fictional, part
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

@@ -97,8 +97,10 @@ class World:
         return CongressFile.objects.filter(congress=self.congress).latest("pk")
 
     def registration(self) -> Registration:
-        """Somebody who was written down at the entrance."""
-        return actions.admit(actor=self.host_user, slug=self.congress.slug, name="Leila Haddad", municipality="")
+        """Somebody who was written down at the entrance, and whose tick was taken back."""
+        which = {"actor": self.host_user, "slug": self.congress.slug}
+        one = actions.admit(**which, name="Leila Haddad", municipality="")
+        return actions.set_here(**which, registration_id=one.pk, here=False)[0]
 
     def ticket(self, *, confirmed: bool = False) -> str:
         """The token of a guest's registration."""

@@ -18,7 +18,7 @@ from forum.congress.documents import Document
 from forum.congress.enums import LiveState, QuestionState, StaffRole
 from forum.congress.models import Congress, LiveQuestion, LiveSession, Participant, QuestionVote, Session
 from forum.congress.queries.destructions import check_destructions
-from forum.congress.rules import is_malformed
+from forum.core.characters import is_malformed
 from forum.core.clock import now
 from forum.core.errors import ConflictError, InvalidError, NotFoundError
 from tests.factories.accounts import make_user

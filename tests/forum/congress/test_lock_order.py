@@ -1,5 +1,6 @@
 """The order of locks: a congress before its live sessions. Nobody waits for somebody who waits for them."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import monotonic
@@ -7,9 +8,10 @@ from time import monotonic
 import pytest
 from django.db import connection, transaction
 
-from forum.congress.actions import carry_over, edit_congress
+from forum.congress.actions import carry_over, edit_congress, open_session, remove_point, set_status
 from forum.congress.enums import CongressStatus, LiveState, QuestionState, StaffRole
-from forum.congress.models import Congress, LiveSession
+from forum.congress.models import Congress, LiveSession, Session
+from forum.core.errors import DomainError
 from forum.threads.models import Thread
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_question, make_session, make_staff
@@ -60,3 +62,54 @@ def test_closing_and_carrying_over_waits_for_the_congress_while_it_holds_nothing
         LiveState.CLOSED,
     )
     assert Thread.objects.count() == 1
+
+
+def refusal(act: Callable[[], object]) -> str:
+    """``ok``, or the code of the refusal, for an act in a thread of its own."""
+    try:
+        act()
+    except DomainError as refused:
+        return refused.code
+    finally:
+        connection.close()
+    return "ok"
+
+
+def test_a_point_whose_session_is_just_being_opened_is_not_removed() -> None:
+    live = make_live(state=LiveState.PLANNED)
+    host, point = make_staff(live, make_user(), StaffRole.HOST), live.programme
+    slug = point.congress.slug
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            open_session(actor=host, session_id=live.pk)
+            removed = pool.submit(refusal, lambda: remove_point(actor=host, slug=slug, session_id=point.pk))
+            wait_until_somebody_waits_for_us()
+        assert removed.result() == "live_session_used"
+    assert Session.objects.filter(pk=point.pk).exists()
+
+
+def test_a_congress_is_not_hidden_while_a_session_of_it_is_just_being_opened() -> None:
+    live = make_live(state=LiveState.PLANNED)
+    host, congress = make_staff(live, make_user(), StaffRole.HOST), live.programme.congress
+    draft = CongressStatus.DRAFT
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            open_session(actor=host, session_id=live.pk)
+            hidden = pool.submit(refusal, lambda: set_status(actor=host, slug=congress.slug, status=draft))
+            wait_until_somebody_waits_for_us()
+        assert hidden.result() == "live_session_open"
+    congress.refresh_from_db()
+    assert congress.status == CongressStatus.PUBLISHED
+
+
+def test_a_session_whose_point_is_just_being_removed_is_not_opened() -> None:
+    live = make_live(state=LiveState.PLANNED)
+    host, point = make_staff(live, make_user(), StaffRole.HOST), live.programme
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            remove_point(actor=host, slug=point.congress.slug, session_id=point.pk)
+            opened = pool.submit(refusal, lambda: open_session(actor=host, session_id=live.pk))
+            wait_until_somebody_waits_for_us()
+        assert opened.result() == "not_found"
+    live.refresh_from_db()
+    assert (live.state, live.opened) == (LiveState.PLANNED, None)

@@ -248,7 +248,8 @@ def test_neither_name_nor_address_nor_needs_are_in_the_log() -> None:
     congress = make_congress(**OPEN)
     host = make_host(congress)
     one = register(congress)
-    actions.set_here(actor=host, slug=congress.slug, registration_id=one.pk, here=True)
+    for here in (True, False):
+        actions.set_here(actor=host, slug=congress.slug, registration_id=one.pk, here=here)
     actions.take_off(actor=host, slug=congress.slug, registration_id=one.pk)
     facts = str(list(AuditEntry.objects.values_list("facts", flat=True)))
     assert not any(word in facts for word in ("Haddad", one.email, "höre"))

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from forum.congress import actions
+from forum.congress.actions import small_pictures
 from forum.congress.media import scaling, store
 from forum.congress.models import CongressFile
 from forum.core.upkeep import run_upkeep
@@ -117,3 +118,32 @@ def test_the_small_form_lives_and_goes_with_its_picture(media: Path) -> None:
     CongressFile.objects.update(removed="2020-01-01T00:00:00Z")
     assert run_upkeep()["congress_files.files"] == 2
     assert [path for path in media.glob("**/*") if path.is_file()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pictures_from_before_get_their_size_and_small_form_a_few_at_a_time(
+    media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(small_pictures, "MOST_AT_ONCE", 2)
+    congress = make_edited()
+    which: dict[str, Any] = {"actor": make_host(congress), "slug": congress.slug, "session_id": None}
+    files = [
+        actions.add_file(**which, name=f"{number}.jpg", arrived=store.receive(io.BytesIO(data)))
+        for number, data in enumerate((jpeg(), png(), photo(orientation=6), photo(), PDF))
+    ]
+    for file in files:
+        store.delete(file.small)
+    CongressFile.objects.update(small="", width=None, height=None)
+    lost = CongressFile.objects.get(pk=files[3].pk)
+    store.path_of(lost.stored).rename(media / "away")
+    assert run_upkeep()["congress_pictures.small"] == 2
+    found = list(CongressFile.objects.order_by("pk").values_list("width", "height", "small"))
+    assert [sides[:2] for sides in found] == [(None, None), (1, 1), (1200, 2400), (None, None), (None, None)]
+    assert [bool(small) for *_, small in found] == [False, False, True, False, False]
+    assert seen(media / found[2][2])[:2] == ("WEBP", (1200, 2400))
+    (media / "away").rename(store.path_of(lost.stored))
+    assert [run_upkeep()["congress_pictures.small"] for _ in range(2)] == [1, 0]
+    lost.refresh_from_db()
+    assert (lost.width, lost.height, bool(lost.small)) == (2400, 1200, True)
+    kept = {name for file in CongressFile.objects.all() for name in file.all_kept}
+    assert {path.name for path in media.glob("**/*") if path.is_file()} == kept

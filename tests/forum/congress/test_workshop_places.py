@@ -175,3 +175,20 @@ def test_who_came_stays_on_the_list_when_the_congress_is_over() -> None:
     with pytest.raises(ConflictError, match="congress_over"):
         actions.cancel_by_link(slug=congress.slug, token=token_of(mine))
     assert queries.counts(congress) == queries.Counts(registered=1, waiting=0, here=1)
+
+
+def test_nobody_who_came_is_taken_off_the_list_and_nobody_at_all_once_it_is_over(
+    django_capture_on_commit_callbacks: Commits,
+) -> None:
+    congress = make_congress(**OPEN)
+    host, came, absent = make_host(congress), register(congress, make_user()), register(congress, make_user())
+    which = {"actor": host, "slug": congress.slug}
+    actions.set_here(**which, registration_id=came.pk, here=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(ConflictError, match="already_here"):
+            actions.take_off(**which, registration_id=came.pk)
+        end(congress)
+        for one in (came, absent):
+            with pytest.raises(ConflictError, match="congress_over"):
+                actions.take_off(**which, registration_id=one.pk)
+    assert (mail.outbox, queries.counts(congress)) == ([], queries.Counts(registered=2, waiting=0, here=1))

@@ -33,6 +33,10 @@ from tests.factories.practice import FULL, make_cast, make_draft
         ({"links": [{"title": "x", "url": "javascript:alert(1)"}]}, {"links": "bad_url"}),
         ({"links": [{"title": "x", "url": "https://"}]}, {"links": "bad_url"}),
         ({"municipalities": [{"ags": "1", "role": "owner"}]}, {"municipalities": "bad_value"}),
+        ({"title": "Ein Telefon\x00"}, {"title": "malformed_text"}),
+        ({"context": "Ein\x1b[1m Telefon"}, {"context": "malformed_text"}),
+        ({"dos": ["Klein\u202e anfangen"]}, {"dos": "malformed_text"}),
+        ({"procedure": [{"title": "Karte", "text": "\ufffe"}]}, {"procedure": "malformed_text"}),
         ({"transfer_rating": "direct"}, {"transfer_rating": "unknown_field"}),
         ({"state": "published"}, {"state": "unknown_field"}),
         ({"title": "x" * 121, "state": "published"}, {"title": "too_long", "state": "unknown_field"}),
@@ -46,13 +50,15 @@ def test_faulty_input_is_refused_by_field(changes: dict[str, Any], errors: dict[
 
 def test_empty_lines_and_steps_are_dropped_and_text_is_trimmed() -> None:
     changes = {
-        "title": "  Titel\x00 ",
+        "title": "  Titel ",
+        "context": "Eins\r\n\tZwei\x0bDrei",
         "dos": ["", " Klein anfangen "],
         "procedure": [{"title": "", "text": " "}, {"title": "Karte"}],
         "approaches": ["mediation", "mediation"],
     }
     assert clean(changes) == {
         "title": "Titel",
+        "context": "Eins\n\tZwei\nDrei",
         "dos": ["Klein anfangen"],
         "procedure": [{"title": "Karte", "text": "", "duration": ""}],
         "approaches": ["mediation"],

@@ -272,6 +272,7 @@ export type CongressEditing = {
     version: number;
     changed_by?: string | null;
     status: CongressStatus;
+    fictional: boolean;
     title: string;
     subtitle: string;
     starts: string;
@@ -2221,6 +2222,8 @@ export type RegistrationFor = 'nobody' | 'members' | 'everybody';
 export type RegistrationList = {
     slug: string;
     title: string;
+    fictional: boolean;
+    over: boolean;
     capacity: number | null;
     may_edit: boolean;
     counts: RegistrationCounts;
@@ -2250,6 +2253,7 @@ export type RegistrationState = 'unconfirmed' | 'registered' | 'waiting' | 'canc
 export type RegistrationView = {
     title: string;
     slug: string;
+    fictional: boolean;
     registration: RegistrationFor;
     open: boolean;
     over: boolean;
@@ -2843,6 +2847,7 @@ export type CongressEditingWritable = {
     version: number;
     changed_by?: string | null;
     status: CongressStatus;
+    fictional: boolean;
     title: string;
     subtitle: string;
     starts: string;
@@ -3008,6 +3013,8 @@ export type ProgrammeSessionWritable = {
 export type RegistrationListWritable = {
     slug: string;
     title: string;
+    fictional: boolean;
+    over: boolean;
     capacity: number | null;
     may_edit: boolean;
     counts: RegistrationCounts;
@@ -3033,6 +3040,7 @@ export type RegistrationRowWritable = {
 export type RegistrationViewWritable = {
     title: string;
     slug: string;
+    fictional: boolean;
     registration: RegistrationFor;
     open: boolean;
     over: boolean;

@@ -19,6 +19,8 @@ registerProblemTexts({
 	conflict: () => m.errors_conflict(),
 	rate_limited: () => m.errors_rate_limited(),
 	malformed: () => m.errors_malformed(),
+	malformed_text: () => m.errors_malformed_text(),
+	idempotency_key_reused: () => m.errors_key_reused(),
 	invalid: () => m.errors_invalid(),
 	required: () => m.errors_required(),
 	blank: () => m.errors_required(),

@@ -13,7 +13,6 @@ registerProblemTexts({
 	too_many_open: () => m.live_problem_too_many_open(),
 	wrong_state: () => m.live_problem_wrong_state(),
 	not_joined: () => m.live_problem_not_participant(),
-	malformed_text: () => m.live_problem_malformed(),
 	changed_meanwhile: ({ by }) => (by ? m.live_problem_changed({ by }) : m.live_problem_changed_unknown())
 });
 
@@ -71,6 +70,11 @@ const states: Record<QuestionState, () => string> = {
 
 export function stateText(state: QuestionState): string {
 	return states[state]();
+}
+
+/** A question's state in words for whoever asked it: what everybody could see before was taken back. */
+export function ownStateText({ state, at }: Pick<Question, 'state' | 'at'>): string {
+	return state === 'rejected' && at ? m.live_state_taken_back() : states[state]();
 }
 
 const desk: Partial<Record<QuestionState, () => string>> = { approved: m.live_desk_is_approved };

@@ -5,6 +5,8 @@ import { Entrance } from './entrance.svelte.ts';
 const list: RegistrationList = {
 	slug: 'kongress',
 	title: 'Kongress',
+	fictional: true,
+	over: false,
 	capacity: null,
 	may_edit: true,
 	counts: { registered: 1, waiting: 0, here: 0 },

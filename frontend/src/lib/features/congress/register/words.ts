@@ -1,4 +1,4 @@
-import type { RegistrationView } from '#lib/api/schema.gen.ts';
+import type { FormInputRequest, OwnRegistration, RegistrationView } from '#lib/api/schema.gen.ts';
 import { m } from '#lib/messages';
 import { dateClockText } from '#lib/ui';
 
@@ -14,4 +14,9 @@ export function stateText(data: Facts, now: Date = new Date()): string {
 	if (data.places_left === null) return m.congress_register_open() + until;
 	if (data.places_left > 0) return m.congress_register_places({ count: data.places_left }) + until;
 	return m.congress_register_full({ count: data.waiting }) + until;
+}
+
+/** One's own registration as it would be sent again, without some of its workshops. */
+export function withoutWorkshops({ name, municipality, needs, workshops }: OwnRegistration, left: (id: number) => boolean): FormInputRequest {
+	return { name, municipality, needs, workshops: workshops.map(({ id }) => id).filter((id) => !left(id)) };
 }

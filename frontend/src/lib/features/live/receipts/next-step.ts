@@ -4,7 +4,7 @@ import type { Session } from '../room/shapes.ts';
 import { reasonText } from '../texts.ts';
 import type { ReceiptQuestion } from './shapes.ts';
 
-type Told = Pick<ReceiptQuestion, 'state' | 'thread' | 'reason' | 'answered_at' | 'answered_how'>;
+type Told = Pick<ReceiptQuestion, 'state' | 'at' | 'thread' | 'reason' | 'answered_at' | 'answered_how'>;
 
 /** What has become of a question, or what comes next, in one or two sentences. */
 export function nextStep(question: Told, session: Session): string {
@@ -22,7 +22,7 @@ export function nextStep(question: Told, session: Session): string {
 		case 'deferred':
 			return question.thread ? m.receipts_next_in_forum() : m.receipts_next_deferred();
 		case 'rejected':
-			return m.receipts_next_rejected({ reason: reasonText(question.reason ?? '') });
+			return (question.at ? m.receipts_next_taken_back : m.receipts_next_rejected)({ reason: reasonText(question.reason ?? '') });
 		case 'withdrawn':
 			return m.receipts_next_withdrawn();
 		case 'merged':

@@ -101,6 +101,8 @@ export interface OwnQuestion extends OwnRow {
 	text: string;
 	state: QuestionState;
 	rev: number;
+	/** Since when others see it, or saw it first. */
+	at: string | null;
 	reason?: string | null;
 	created?: string | null;
 	edited: boolean;
