@@ -11,6 +11,11 @@ AT_ONCE_MS = 4_000
 """Sooner than the next poll of a page without socket: only a message can have brought it. How quick messages are,
 ``make bench-live`` measures; here two tests share the machine."""
 UNDONE_MS = 10_000  # the time to think again, and the way
+RINGED = """() => {
+  const at = document.activeElement;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  return at === document.body || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+}"""
 COLUMNS = ("Neu", "Freigegeben", "Als Nächstes", "Erledigt")
 
 
@@ -19,6 +24,11 @@ def id_of(page: Page) -> str:
     found = re.search(r"/live/(\d+)", page.url)
     assert found, page.url
     return found[1]
+
+
+def shows_focus(page: Page) -> bool:
+    """Whether what has the focus has a ring around it; true when nothing has it."""
+    return bool(page.evaluate(RINGED))
 
 
 @dataclass(frozen=True)

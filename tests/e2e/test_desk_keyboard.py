@@ -10,7 +10,7 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, STEP_LIMIT_MS, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import PLANNED
-from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
+from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of, shows_focus
 from tests.e2e.thorough import without_barriers
 
 RAW = "wie lädt man denn die Ämter zur Runde ein??"
@@ -41,6 +41,7 @@ def tab_to(page: Page, name: str, key: str = "Tab") -> None:
         page.keyboard.press(key)
         pressed += 1
         focused = page.evaluate(FOCUSED)
+        assert shows_focus(page), f"{focused!r} has the focus and does not show it"
         if name in (focused or ""):
             return
     raise AssertionError(f"{name!r} is not reached with {key}")

@@ -8,7 +8,7 @@ from scripts.local_server import Server
 from tests.e2e.harness.visits import DESKTOP, PHONE, Visits
 from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import approved, hall
-from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
+from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of, shows_focus
 
 SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
 """A desk that fetches nothing ahead."""
@@ -45,6 +45,10 @@ def test_votes_move_no_card_under_the_hands_of_whoever_works_there(browser_page:
     expect(desk.card(one, "Freigegeben")).to_be_focused()
     desk.press("Tab")
     assert "Auf die Bühne" in focused(desk.page)
+    assert shows_focus(desk.page)
+    attendee.sees("Neu")
+    attendee.page.keyboard.press("ArrowLeft")
+    assert shows_focus(attendee.page)
     attendee.sees("Neu")
     attendee.vote_button(two).click()
     expect(desk.card(two, "Freigegeben")).to_contain_text("1 Stimme", timeout=AT_ONCE_MS)
