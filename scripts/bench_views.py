@@ -32,6 +32,8 @@ LONGEST_MS = 60_000
 SOCKETS = 20
 """Each may vote 5 times a second."""
 LEAST_FRAMES = 10
+TASKS = ("RunTask", "PerformMicrotaskCheckpoint")
+"""In a trace. What runs at the end of a task, as the first drawing of a page does, stands beside it."""
 
 OBSERVE = """
 window.__tasks = [];
@@ -135,7 +137,7 @@ def processor_ms(trace: bytes) -> float:
     tasks = (
         event.get("tdur", 0)
         for event in events
-        if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) == (mark["pid"], mark["tid"])
+        if event["name"].endswith(TASKS) and (event["pid"], event["tid"]) == (mark["pid"], mark["tid"])
     )
     return max(tasks, default=0) / 1000
 
