@@ -22,8 +22,6 @@ from scripts.places import log_dir
 RUNS, SHORT_RUNS = 5, 3
 SHORT_ALLOWANCE = 2
 """Beside other checks a machine may be twice as slow."""
-SIZE_ALLOWANCE = 1.05
-"""What the demo's texts weigh changes with their dates; the short form is to catch a new library, not a longer word."""
 SETTLED_MS = 500
 LONGEST_MS = 30_000
 LCP_BAR_MS, SHIFT_BAR, PAGE_BAR_KB, JOIN_CODE_BAR_KB = 1200, 0.02, 150, 60
@@ -117,9 +115,8 @@ def bench_pages(short: bool = False) -> int:
 
 
 def _figures(name: str, visits: list[Visit], slowness: int) -> list[Figure]:
-    page_bar = PAGE_BAR_KB * (SIZE_ALLOWANCE if slowness > 1 else 1)
     return [
         Figure(f"{name} LCP", median(visits, "lcp"), slowness * LCP_BAR_MS, "ms"),
         Figure(f"{name} layout shift", median(visits, "shift"), SHIFT_BAR * (1.25 if slowness > 1 else 1)),
-        Figure(f"{name} over the wire", median(visits, "kilobytes"), page_bar, "kB"),
+        Figure(f"{name} over the wire", median(visits, "kilobytes"), PAGE_BAR_KB, "kB"),
     ]

@@ -60,6 +60,7 @@ def test_words_and_groups_are_pictures_with_the_same_figures_as_a_table(
 ) -> None:
     open_documentation(guest)
     words = guest.locator(".poll", has_text="Wortwolke")
+    expect(words.locator(".word")).to_have_count(2)  # placed once the page is laid out
     assert sorted(words.locator(".word").all_inner_texts()) == ["Geduld", "Vertrauen"]
     expect(words.get_by_role("row", name="Vertrauen")).to_contain_text("7")
     groups = guest.get_by_role("table", name="Nach Größe")

@@ -48,8 +48,3 @@ export function factsOf(document: Document) {
 		}
 	];
 }
-
-/** 3,25 in German, 3.25 in English. */
-export function numberText(value: number, locale: string): string {
-	return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(value);
-}

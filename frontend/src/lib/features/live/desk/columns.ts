@@ -1,4 +1,5 @@
 import type { Question } from '../room/shapes.ts';
+import { momentOf, sorted } from '../sorted.ts';
 import type { QuestionState } from '../state/wire.ts';
 
 export const columnNames = ['new', 'approved', 'next', 'done'] as const;
@@ -22,11 +23,12 @@ const columnOf: Record<QuestionState, ColumnName> = {
 export function columnsOf(questions: readonly Question[], score: (id: string) => number): Columns {
 	const columns: Record<ColumnName, Question[]> = { new: [], approved: [], next: [], done: [] };
 	for (const question of questions) columns[isPinned(question) ? 'next' : columnOf[question.state]].push(question);
-	columns.new.sort((a, b) => asked(a) - asked(b) || byId(a, b));
-	columns.approved.sort((a, b) => score(b.id) - score(a.id) || asked(a) - asked(b) || byId(a, b));
-	columns.next.sort((a, b) => turn(a) - turn(b) || byId(a, b));
-	columns.done.sort((a, b) => done(b) - done(a) || byId(b, a));
-	return columns;
+	return {
+		new: sorted(columns.new, (question) => [asked(question), Number(question.id)]),
+		approved: sorted(columns.approved, (question) => [-score(question.id), asked(question), Number(question.id)]),
+		next: sorted(columns.next, (question) => [turn(question), Number(question.id)]),
+		done: sorted(columns.done, (question) => [-done(question), -Number(question.id)])
+	};
 }
 
 /** Whether a question stands on the shortlist and is not on stage already. */
@@ -84,13 +86,9 @@ export function following(columns: Columns, id: string): string | null {
 }
 
 function asked({ created, at }: Question): number {
-	return Date.parse(created ?? at ?? '') || 0;
+	return momentOf(created ?? at);
 }
 
 function done({ answered_at, created, at }: Question): number {
-	return Date.parse(answered_at ?? created ?? at ?? '') || 0;
-}
-
-function byId(a: Question, b: Question): number {
-	return Number(a.id) - Number(b.id);
+	return momentOf(answered_at ?? created ?? at);
 }

@@ -1,5 +1,6 @@
 import { messageForProblem, registerProblemTexts } from '#lib/api';
-import { getLocale, m } from '#lib/messages';
+import { m } from '#lib/messages';
+import { decimalText } from '#lib/ui/numbers.ts';
 import type { AnyPoll } from '../room/poll-book.svelte.ts';
 import { voteProblem } from '../texts.ts';
 
@@ -72,10 +73,7 @@ export function newWordsText(count: number): string {
 	return count === 1 ? m.polls_desk_new_words_one() : m.polls_desk_new_words_other({ count });
 }
 
-export function shareText(share: number): string {
-	return new Intl.NumberFormat(getLocale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
-}
-
-export function decimalText(value: number | null | undefined): string {
-	return value === null || value === undefined ? '–' : new Intl.NumberFormat(getLocale(), { maximumFractionDigits: 2 }).format(value);
+/** An average; a dash while nobody has answered. */
+export function averageText(value: number | null | undefined): string {
+	return value === null || value === undefined ? '–' : decimalText(value);
 }

@@ -15,6 +15,7 @@ import {
 	type SessionState
 } from '../state/session-state.ts';
 import type { Delta, Hello, Missed, OwnVotes, Receipt, Scores, Snapshot } from '../state/wire.ts';
+import { momentOf, sorted } from '../sorted.ts';
 import { completeOwn, completeQuestion } from './complete.ts';
 import { KeptState } from './kept-state.ts';
 import { KeptVotes } from './kept-votes.ts';
@@ -68,7 +69,7 @@ export class LiveRoom {
 	readonly questions: readonly Question[] = $derived([...this.#state.questions.values()].map(completeQuestion));
 	/** Own questions, the latest first. */
 	readonly own: readonly OwnQuestion[] = $derived(
-		[...this.#state.own.values()].map(completeOwn).sort((a, b) => (b.created ?? '').localeCompare(a.created ?? '') || Number(b.id) - Number(a.id))
+		sorted([...this.#state.own.values()].map(completeOwn), ({ id, created }) => [-momentOf(created), -Number(id)])
 	);
 
 	constructor(id: string, stream: Stream) {

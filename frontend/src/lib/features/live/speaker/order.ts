@@ -1,4 +1,5 @@
 import type { Question } from '../room/shapes.ts';
+import { momentOf, sorted } from '../sorted.ts';
 import type { Draft } from './drafts.svelte.ts';
 
 /** What the speaker looks at: the question on stage, those that come next, others that may come, and what is done. */
@@ -15,17 +16,17 @@ const OTHERS = 5;
 export function lists(questions: readonly Question[], score: (id: string) => number): Lists {
 	const approved = questions.filter(({ state }) => state === 'approved');
 	const pinned = approved.filter(({ pinned }) => typeof pinned === 'number');
-	const byScore = (a: Question, b: Question): number => score(b.id) - score(a.id) || Number(a.id) - Number(b.id);
 	return {
 		now: questions.find(({ state }) => state === 'on_stage'),
 		next: pinned.sort((a, b) => (a.pinned ?? 0) - (b.pinned ?? 0)),
-		others: approved
-			.filter(({ pinned }) => typeof pinned !== 'number')
-			.sort(byScore)
-			.slice(0, OTHERS),
-		done: questions
-			.filter(({ state }) => state === 'answered' || state === 'deferred')
-			.sort((a, b) => (b.answered_at ?? '').localeCompare(a.answered_at ?? '') || byScore(a, b))
+		others: sorted(
+			approved.filter(({ pinned }) => typeof pinned !== 'number'),
+			({ id }) => [-score(id), Number(id)]
+		).slice(0, OTHERS),
+		done: sorted(
+			questions.filter(({ state }) => state === 'answered' || state === 'deferred'),
+			({ id, answered_at }) => [-momentOf(answered_at), -score(id), Number(id)]
+		)
 	};
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { fittingSize, LARGEST, SMALLEST, type Measure } from './fit.ts';
 
 const hall = { width: 1370, height: 560 };
@@ -19,6 +19,14 @@ describe('the size of a question', () => {
 		const size = fittingSize(hall, text(66));
 		expect(text(66)(LARGEST).lines).toBe(3);
 		expect([text(66)(size).lines, size]).toEqual([2, 83]);
+	});
+
+	test('is found with few measurements: for each the browser lays the text out', () => {
+		for (const length of [60, 66, 160, 500]) {
+			const measure = vi.fn(text(length));
+			fittingSize(hall, measure);
+			expect(measure.mock.calls.length, String(length)).toBeLessThanOrEqual(12);
+		}
 	});
 
 	test('shrinks so that a longer one keeps to four lines', () => {

@@ -45,8 +45,13 @@ function largest(fits: (size: number) => boolean): number {
 /** A little smaller reads better when it saves a line. */
 function withFewerLines(size: number, fits: (size: number) => boolean, measure: (size: number) => Measure): number {
 	const { lines } = measure(size);
-	for (let smaller = size - 1; smaller >= Math.max(SMALLEST, size * SAVES_A_LINE); smaller--) {
-		if (measure(smaller).lines < lines && fits(smaller)) return smaller;
+	const saves = (smaller: number): boolean => measure(smaller).lines < lines;
+	let [low, high] = [Math.max(SMALLEST, Math.ceil(size * SAVES_A_LINE)), size];
+	if (low >= high || !saves(low)) return size;
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2);
+		if (saves(middle)) low = middle;
+		else high = middle;
 	}
-	return size;
+	return fits(low) ? low : size;
 }

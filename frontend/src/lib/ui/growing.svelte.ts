@@ -1,15 +1,16 @@
 import { untrack } from 'svelte';
 import { inTurn } from './in-turn.ts';
 
-/** Rows of the first piece, whoever draws it. */
+/** Rows of the first piece, whoever draws it, and of the biggest: a row may turn out longer than those before it. */
 const FIRST = 2;
+const MOST = 16;
 /** Milliseconds: a piece that took longer is too big, one that took less (a frame is 16) may be bigger. */
 const LONG = 50;
 const SHORT = 25;
 
 /**
- * How many rows of a long list are drawn: none with the page, a screenful or two in the next frames, more as somebody comes
- * near the end. So a list of 500 costs a phone no more than one of 30, and nothing that is touched waits for it.
+ * How many rows of a long list are drawn: `first` of them with the page, a screenful or two in the next frames, more as
+ * somebody comes near the end. So a list of 500 costs a phone no more than one of 30, and nothing that is touched waits for it.
  *
  * How many rows a frame gets is measured: a slow phone draws row by row what a fast one draws at once.
  */
@@ -23,7 +24,8 @@ export class Growing {
 	#stop: (() => void) | null = null;
 	#observe: (() => void) | null = null;
 
-	constructor(step: number) {
+	constructor(step: number, first = 0) {
+		this.size = first;
 		this.#step = step;
 		this.#goal = step;
 		$effect(() => {
@@ -91,5 +93,5 @@ export class Growing {
 /** How many rows the next piece gets, after one of so many rows that has taken so long. */
 export function rowsAfter(rows: number, took: number): number {
 	if (took > LONG) return Math.max(1, Math.floor(rows / 2));
-	return took < SHORT ? rows * 2 : rows;
+	return took < SHORT ? Math.min(MOST, rows * 2) : rows;
 }
