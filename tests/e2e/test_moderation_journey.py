@@ -61,11 +61,14 @@ def test_a_hidden_thread_says_why_to_its_author_and_is_nowhere_for_guests(
     url = answer_without_a_name(asker)
     sign_in(moderator, "moderator", "/forum")
     moderator.goto(url)
+    guest.goto(url)
+    expect(guest.locator("#beitrag-2")).to_contain_text(ANSWER)
     press(moderator, "Thema ausblenden")
     moderator.get_by_label("Begründung").fill("Doppelt gestellt")
     moderator.get_by_role("dialog").get_by_role("button", name=re.compile("usblenden")).click()
     expect(moderator.get_by_role("main")).to_contain_text("Begründung: Doppelt gestellt")
     accessible(moderator)
+    expect(guest.get_by_text(ANSWER)).to_have_count(0)  # also for who was reading it
     gone = guest.goto(url)
     assert gone is not None
     assert gone.status == 404
