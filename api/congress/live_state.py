@@ -23,6 +23,8 @@ from forum.congress.queries import Glance, results_rev
 MOST_KEPT: Final = 60
 LONG_LIST: Final = 100
 """From so many questions on a list costs enough to be handed out again."""
+CONTENT_TYPE: Final = "application/json"
+CACHE_CONTROL: Final = "private, no-cache"
 SCORES_AGE: Final = 1.0
 """Seconds for which the scores of a long list may be out of date."""
 
@@ -70,16 +72,29 @@ def etag(state: Glance) -> str:
     return f'"{state.epoch}-{state.rev}.{state.votes_rev}"'
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What an asker is told: 200 with the snapshot, or 304 without."""
+
+    status: int
+    tag: str
+    body: bytes
+
+
+def answer(given: str, state: Glance, stream: Stream) -> Answer:
+    """The snapshot of the stream whose gate was passed, unless ``given`` (``If-None-Match``) names it already."""
+    if etag(state) in {part.strip().removeprefix("W/") for part in given.split(",")}:
+        return Answer(304, etag(state), b"")
+    kept = _snapshot(state, stream)
+    return Answer(200, etag(kept.state), kept.body)
+
+
 def state_response(request: Request, state: Glance, stream: Stream) -> HttpResponse:
-    """The snapshot of the stream whose gate was passed, or 304 when the caller has it."""
-    given = {part.strip().removeprefix("W/") for part in request.headers.get("If-None-Match", "").split(",")}
-    if etag(state) in given:
-        response, tag = HttpResponse(status=304), etag(state)
-    else:
-        kept = _snapshot(state, stream)
-        response, tag = HttpResponse(kept.body, content_type="application/json"), etag(kept.state)
-    response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
+    """The same as Django's response."""
+    told = answer(request.headers.get("If-None-Match", ""), state, stream)
+    response = HttpResponse(told.body, status=told.status, content_type=CONTENT_TYPE if told.body else None)
+    response["ETag"] = told.tag
+    response["Cache-Control"] = CACHE_CONTROL
     return response
 
 

@@ -35,6 +35,14 @@ def middle(place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def above_the_keys(desk: Desk, place: Locator) -> Locator:
+    """Whoever reads a message can read the keys too."""
+    keys = desk.page.get_by_role("contentinfo", name=re.compile("Tasten")).bounding_box()
+    assert keys
+    assert middle(place)[1] < keys["y"]
+    return place
+
+
 def test_votes_move_no_card_under_the_hands_of_whoever_works_there(browser_page: Visits, server: Server) -> None:
     one, two = "Wer hält die Absprachen der Runde fest?", "Wer vertritt die Leitung der Runde im Urlaub?"
     attendee, desk = hall(browser_page, server)
@@ -81,11 +89,7 @@ def test_a_card_is_dragged_by_mouse_and_finger_and_moved_as_far_by_keys(browser_
     mouse.up()
     expect(desk.card(text, "Als Nächstes")).to_contain_text("Platz 1", timeout=AT_ONCE_MS)
     expect(desk.page.get_by_text(f"Auf Platz 1: {text}")).to_be_visible()
-    undo = desk.page.get_by_role("button", name="Rückgängig")
-    keys = desk.page.get_by_role("contentinfo", name=re.compile("Tasten")).bounding_box()
-    assert keys
-    assert middle(undo)[1] < keys["y"]  # whoever reads the message can read the keys too
-    undo.click()
+    above_the_keys(desk, desk.page.get_by_role("button", name="Rückgängig")).click()
     expect(desk.card(text, "Freigegeben")).to_be_visible(timeout=AT_ONCE_MS)
 
     desk.takes(text, "Freigegeben")
