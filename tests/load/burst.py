@@ -40,6 +40,7 @@ class Burst:
         self._sent: dict[str, list[float]] = {question: [] for question in hall.questions}
         self._told = Told(acked=self._note_ack, refused=lambda phone, vote, error: self.refused.append(error))
         self._pairs = self._all_pairs()
+        self._chance = random.Random(len(hall.people))  # the same moments in every run
 
     def add(
         self,
@@ -79,14 +80,15 @@ class Burst:
                 await asyncio.gather(*(phone.ready.wait() for phone in some))
 
     async def vote(self, rate: float, seconds: float, phones: Set[Phone] | None = None) -> None:
-        """Cast votes at this rate; each person votes for each question at most once."""
-        started, number, total = time.perf_counter(), 0, int(rate * seconds)
-        while number < total:
-            due = min(total, int((time.perf_counter() - started) * rate) + 1)
-            for _ in range(due - number):
-                self.vote_once(phones)
-            number = due
-            await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
+        """Cast votes at this rate; each person votes for each question at most once.
+
+        They come at random moments, as from people: votes in step with the server's tick would wait for it alike.
+        """
+        started = time.perf_counter()
+        for moment in sorted(self._chance.uniform(0, seconds) for _ in range(int(rate * seconds))):
+            await asyncio.sleep(max(0.0, started + moment - time.perf_counter()))
+            self.vote_once(phones)
+        await asyncio.sleep(max(0.0, started + seconds - time.perf_counter()))
 
     def vote_once(self, phones: Set[Phone] | None = None) -> None:
         """One more vote, by a phone that may still cast one."""
