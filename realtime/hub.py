@@ -88,8 +88,8 @@ class Hub:
         return self._topics.values()
 
     def everybody(self) -> int:
-        """Attendees' sockets over all processes, in the sessions that this process follows."""
-        return sum(people.total() for people in self._people.values())
+        """Attendees' sockets over all processes, in the sessions that this process follows; its own as they are now."""
+        return sum(self._present(session).total() for session in self._people)
 
     def count(self, session_id: str) -> int:
         """Attendees' sockets of a session in this process."""
@@ -98,11 +98,12 @@ class Hub:
 
     def people(self, session_id: str) -> str:
         """The people of a session over all processes, as a step."""
-        people = self._people.get(session_id)
-        if people is None:
-            people = People(self._loop.time)
+        return self._present(session_id).bucket()
+
+    def _present(self, session_id: str) -> People:
+        people = self._people.get(session_id) or People(self._loop.time)
         people.heard(self.subscription.process, self.count(session_id))
-        return people.bucket()
+        return people
 
     def heard(self, message: LayerMessage) -> None:
         """Deliver a message of the channel layer to the local sockets."""

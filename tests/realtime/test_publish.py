@@ -172,6 +172,13 @@ async def test_two_processes_count_their_people_together(hub: Hub) -> None:
     assert other.count("1") == 7
 
 
+async def test_a_process_knows_its_own_people_before_its_next_beat(hub: Hub) -> None:
+    hub.follow_people("1")
+    for number in (1, 2, 3):
+        await join(hub, Wire())
+        assert hub.everybody() == number
+
+
 async def test_closing_says_goodbye_to_everybody(hub: Hub) -> None:
     wires = [Wire() for _ in range(3)]
     for wire in wires:
