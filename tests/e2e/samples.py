@@ -32,11 +32,18 @@ def site(pages: dict[str, str]) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name the base class has
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with served(Handler) as port:
+        yield f"localhost:{port}"
+
+
+@contextmanager
+def served(handler: type[BaseHTTPRequestHandler], port: int = 0) -> Iterator[int]:
+    """Serve on this port of the loopback, or on a free one; yields it."""
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         serving = threading.Thread(target=server.serve_forever)
         serving.start()
         try:
-            yield f"localhost:{server.server_port}"
+            yield server.server_port
         finally:
             server.shutdown()
             serving.join()

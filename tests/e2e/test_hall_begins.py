@@ -1,10 +1,9 @@
 """The hall before its first question, and what a phone does when a part of the page or the whole server is away."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -15,6 +14,7 @@ from tests.e2e.harness.watch import Watch
 from tests.e2e.live_journey import PLANNED
 from tests.e2e.live_people import AT_ONCE_MS, Attendee, Desk, id_of
 from tests.e2e.restartable import Restartable, restartable
+from tests.e2e.samples import served
 from tests.e2e.thorough import without_barriers
 
 __all__ = ["restartable"]
@@ -47,15 +47,8 @@ def a_proxy_without_server(port: int) -> Iterator[None]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name the base class has
             return
 
-    ThreadingHTTPServer.allow_reuse_address = True
-    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as proxy:
-        serving = threading.Thread(target=proxy.serve_forever)
-        serving.start()
-        try:
-            yield
-        finally:
-            proxy.shutdown()
-            serving.join()
+    with served(Handler, port):
+        yield
 
 
 @pytest.fixture

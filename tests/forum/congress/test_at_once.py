@@ -5,16 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from forum.audit.models import AuditEntry
 from forum.congress import keys
 from forum.congress.actions import join, moderate_question, submit_question
 from forum.congress.enums import Identity, QuestionState, Verb
 from forum.congress.models import LiveQuestion, LiveSession, Participant
-from forum.core.errors import DomainError
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_participant, make_question, make_staff
+from tests.forum.congress.refusals import refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 6
@@ -22,18 +21,8 @@ THREADS = 6
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:
     """Run all in threads of their own; ``ok`` or the code of the refusal for each, sorted."""
-
-    def run(act: Callable[[], Any]) -> str:
-        try:
-            act()
-        except DomainError as refused:
-            return refused.code
-        finally:
-            connection.close()
-        return "ok"
-
     with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(run, acts))
+        return sorted(pool.map(refusal, acts))
 
 
 def test_of_two_moderators_at_the_same_moment_one_wins() -> None:

@@ -1,6 +1,5 @@
 """The order of locks: a congress before its live sessions. Nobody waits for somebody who waits for them."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import monotonic
@@ -11,12 +10,12 @@ from django.db import connection, transaction
 from forum.congress.actions import carry_over, edit_congress, open_session, remove_point, set_status
 from forum.congress.enums import CongressStatus, LiveState, QuestionState, StaffRole
 from forum.congress.models import Congress, LiveSession, Session
-from forum.core.errors import DomainError
 from forum.threads.models import Thread
 from tests.factories.accounts import make_user
 from tests.factories.congress import make_live, make_question, make_session, make_staff
 from tests.factories.programme import FACTS, at, make_edited
 from tests.factories.threads import make_category
+from tests.forum.congress.refusals import refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,17 +61,6 @@ def test_closing_and_carrying_over_waits_for_the_congress_while_it_holds_nothing
         LiveState.CLOSED,
     )
     assert Thread.objects.count() == 1
-
-
-def refusal(act: Callable[[], object]) -> str:
-    """``ok``, or the code of the refusal, for an act in a thread of its own."""
-    try:
-        act()
-    except DomainError as refused:
-        return refused.code
-    finally:
-        connection.close()
-    return "ok"
 
 
 def test_a_point_whose_session_is_just_being_opened_is_not_removed() -> None:
